@@ -1,0 +1,84 @@
+package org.whirl.spi.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.whirl.spi.entity.ActionLimits;
+import org.whirl.spi.entity.NamespaceLimits;
+
+/** Limits of actions and of namespaces as JSON. */
+public final class LimitsJson {
+    private LimitsJson() {}
+
+    /** Writes the limits of an action: four members, five when {@code instances} is set. */
+    public static ObjectNode write(ActionLimits limits) {
+        ObjectNode json = Json.object()
+                .put("timeout", limits.timeout())
+                .put("memory", limits.memory())
+                .put("logs", limits.logs())
+                .put("concurrency", limits.concurrency());
+        limits.instances().ifPresent(instances -> json.put("instances", instances));
+        return json;
+    }
+
+    /** Reads stored limits of an action; fails with {@code IllegalArgumentException} where they make no sense. */
+    public static ActionLimits readAction(JsonNode json) {
+        return new ActionLimits(
+                (int) Json.number(json, "timeout"),
+                (int) Json.number(json, "memory"),
+                json.path("logs").asInt(ActionLimits.DEFAULT.logs()),
+                json.path("concurrency").asInt(ActionLimits.DEFAULT.concurrency()),
+                Json.optionalNumber(json, "instances").map(Long::intValue));
+    }
+
+    /** Writes the overrides of a namespace, only those that are set. */
+    public static ObjectNode write(NamespaceLimits limits) {
+        ObjectNode json = Json.object();
+        limits.invocationsPerMinute().ifPresent(value -> json.put("invocationsPerMinute", value));
+        limits.concurrentInvocations().ifPresent(value -> json.put("concurrentInvocations", value));
+        limits.firesPerMinute().ifPresent(value -> json.put("firesPerMinute", value));
+        limits.allowedKinds().ifPresent(kinds -> {
+            ArrayNode array = json.putArray("allowedKinds");
+            kinds.forEach(array::add);
+        });
+        limits.storeActivations().ifPresent(value -> json.put("storeActivations", value));
+        return json;
+    }
+
+    /** Reads the overrides of a namespace; one member of a wrong type makes all of them count as absent. */
+    public static NamespaceLimits readNamespace(JsonNode json) {
+        try {
+            return new NamespaceLimits(
+                    count(json, "invocationsPerMinute"),
+                    count(json, "concurrentInvocations"),
+                    count(json, "firesPerMinute"),
+                    Json.optional(json, "allowedKinds").map(LimitsJson::kinds),
+                    Json.optional(json, "storeActivations").map(LimitsJson::flag));
+        } catch (IllegalArgumentException e) {
+            return NamespaceLimits.NONE;
+        }
+    }
+
+    private static Optional<Integer> count(JsonNode json, String member) {
+        return Json.optional(json, member).map(value -> (int) Json.number(json, member));
+    }
+
+    private static List<String> kinds(JsonNode array) {
+        List<String> kinds = new ArrayList<>();
+        array.forEach(kind -> kinds.add(kind.textValue()));
+        if (!array.isArray() || kinds.contains(null)) {
+            throw new IllegalArgumentException("allowedKinds is not a list of texts");
+        }
+        return kinds;
+    }
+
+    private static Boolean flag(JsonNode value) {
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException("storeActivations is not a boolean");
+        }
+        return value.booleanValue();
+    }
+}

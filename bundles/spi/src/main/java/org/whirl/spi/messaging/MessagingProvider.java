@@ -1,0 +1,39 @@
+package org.whirl.spi.messaging;
+
+import java.util.concurrent.CompletionStage;
+
+/** The bus between controllers and invokers: named topics, each message to one member of every group. */
+public interface MessagingProvider {
+    /** What a consumer does with a message. */
+    @FunctionalInterface
+    interface MessageHandler {
+        /**
+         * Called for each message in the order of the topic, never blocking. The message counts as done when the stage
+         * completes, normally or not; one that is not done is delivered again after a crash.
+         */
+        CompletionStage<Void> handle(Message message);
+    }
+
+    /**
+     * Sends a message. The stage completes when the bus has accepted it, and fails with {@code UNAVAILABLE} when it
+     * cannot.
+     */
+    CompletionStage<Void> send(String topic, Message message);
+
+    /**
+     * Reads a topic.
+     *
+     * @param topic which one; made when it does not exist
+     * @param group members of one group share the messages, each group gets all
+     * @param maxInFlight most messages handed out and not done, positive; more wait in the topic
+     * @param handler gets the messages
+     * @return closing it ends the calls; what is in flight may still finish
+     */
+    Subscription subscribe(String topic, String group, int maxInFlight, MessageHandler handler);
+
+    /** A running consumer. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
