@@ -28,6 +28,6 @@ public interface Container {
     /** Ends all its processes at once and frees what it holds; never fails, may be called again. */
     CompletionStage<Void> destroy();
 
-    /** Completes when its main process is gone, for whatever reason. */
+    /** Completes when its main process is gone, for whatever reason, and all it wrote has been handed on. */
     CompletionStage<Exit> exited();
 }
