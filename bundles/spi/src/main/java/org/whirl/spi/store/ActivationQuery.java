@@ -2,7 +2,9 @@ package org.whirl.spi.store;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.whirl.spi.entity.Activation;
 
 /**
  * A page of a list of activations, latest {@code start} first.
@@ -25,5 +27,27 @@ public record ActivationQuery(
         if (skip < 0 || limit <= 0) {
             throw new IllegalArgumentException("skip " + skip + ", limit " + limit);
         }
+    }
+
+    /**
+     * The name that a record is found by: its own in the default package, else {@code package/name} as invoked, that is
+     * with the binding's name where there was one.
+     */
+    public static String nameOf(Activation activation) {
+        String name = activation.name().value();
+        return segment(activation, "binding", 2)
+                .or(() -> segment(activation, "path", 3))
+                .map(packageName -> packageName + "/" + name)
+                .orElse(name);
+    }
+
+    private static Optional<String> segment(Activation activation, String annotation, int length) {
+        return activation
+                .annotations()
+                .get(annotation)
+                .filter(JsonNode::isTextual)
+                .map(path -> path.textValue().split("/"))
+                .filter(segments -> segments.length == length)
+                .map(segments -> segments[1]);
     }
 }
