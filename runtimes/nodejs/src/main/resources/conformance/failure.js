@@ -1,0 +1,6 @@
+function main(args) {
+  if (args.good) {
+    return args;
+  }
+  throw new Error('sample failure');
+}

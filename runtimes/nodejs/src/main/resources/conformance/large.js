@@ -1,0 +1,1 @@
+const main = ({ size }) => ({ text: 'a'.repeat(size) });

@@ -1,0 +1,1 @@
+const main = (args) => new Promise((resolve) => setTimeout(() => resolve(args), 150));

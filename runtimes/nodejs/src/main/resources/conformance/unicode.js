@@ -1,0 +1,5 @@
+function main({ delimiter }) {
+  const winter = `${delimiter} ☃ ${delimiter}`;
+  console.log(winter);
+  return { winter };
+}

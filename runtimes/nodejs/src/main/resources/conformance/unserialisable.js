@@ -1,0 +1,6 @@
+function main(args) {
+  if (args.odd) {
+    args.self = args;
+  }
+  return args;
+}
