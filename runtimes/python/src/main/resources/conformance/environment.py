@@ -1,0 +1,5 @@
+import os
+
+
+def main(args):
+    return dict(os.environ)
