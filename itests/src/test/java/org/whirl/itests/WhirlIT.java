@@ -1,6 +1,5 @@
 package org.whirl.itests;
 
-import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
@@ -15,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import javax.inject.Inject;
@@ -44,9 +44,7 @@ public abstract class WhirlIT {
         int port = freePort();
         return options(
                 karafDistributionConfiguration()
-                        .frameworkUrl(maven("org.whirl", "karaf-assembly")
-                                .version(version)
-                                .type("tar.gz"))
+                        .frameworkUrl(assembly(version))
                         .name("Whirl")
                         .karafVersion("4.4.10")
                         .unpackDirectory(new File("target/exam")),
@@ -60,7 +58,7 @@ public abstract class WhirlIT {
                 editConfigurationFilePut(
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.localRepository",
-                        System.getProperty("whirl.repository")),
+                        System.getProperty("whirl.exam.repository")),
                 editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(freePort())),
                 editConfigurationFilePut("etc/org.whirl.controller.cfg", "port", Integer.toString(port)),
                 editConfigurationFilePut("etc/org.whirl.controller.cfg", "guest.auth", GUEST_AUTH),
@@ -95,6 +93,14 @@ public abstract class WhirlIT {
             }
             Thread.sleep(50);
         }
+    }
+
+    private static String assembly(String version) {
+        Path target =
+                Path.of(System.getProperty("whirl.assembly")).toAbsolutePath().normalize();
+        return target.resolveSibling("karaf-assembly-" + version + ".tar.gz")
+                .toUri()
+                .toString();
     }
 
     private static int freePort() throws IOException {
