@@ -24,7 +24,7 @@ public final class ActionCreateCommand extends RestCommand {
     @Argument(index = 1, name = "file", required = true, description = "Source text, or an archive such as a zip")
     File file;
 
-    @Argument(index = 2, name = "options", multiValued = true)
+    @Argument(index = 2, name = "options", multiValued = true, description = "Options may follow here too")
     @Completion(
             value = StringsCompleter.class,
             values = {"--kind", "--main", "--param", "--memory", "--timeout", "--update", "--namespace", "--auth"})

@@ -16,7 +16,7 @@ public final class ActionDeleteCommand extends RestCommand {
     @Completion(ActionCompleter.class)
     String name;
 
-    @Argument(index = 1, name = "options", multiValued = true)
+    @Argument(index = 1, name = "options", multiValued = true, description = "Options may follow here too")
     @Completion(
             value = StringsCompleter.class,
             values = {"--namespace", "--auth"})

@@ -20,7 +20,7 @@ public final class ActionInvokeCommand extends RestCommand {
     @Completion(ActionCompleter.class)
     String name;
 
-    @Argument(index = 1, name = "options", multiValued = true)
+    @Argument(index = 1, name = "options", multiValued = true, description = "Options may follow here too")
     @Completion(
             value = StringsCompleter.class,
             values = {"--param", "--result", "--no-wait", "--namespace", "--auth"})

@@ -29,7 +29,7 @@ public final class ActionListCommand extends NamespaceCommand {
     @Completion(NamespaceCompleter.class)
     String path;
 
-    @Argument(index = 1, name = "options", multiValued = true)
+    @Argument(index = 1, name = "options", multiValued = true, description = "Options may follow here too")
     @Completion(
             value = StringsCompleter.class,
             values = {"--limit", "--skip", "--namespace"})

@@ -18,7 +18,7 @@ abstract class ActivationCommand extends NamespaceCommand {
     @Completion(ActivationCompleter.class)
     String id;
 
-    @Argument(index = 1, name = "options", multiValued = true)
+    @Argument(index = 1, name = "options", multiValued = true, description = "Options may follow here too")
     @Completion(
             value = StringsCompleter.class,
             values = {"--namespace"})

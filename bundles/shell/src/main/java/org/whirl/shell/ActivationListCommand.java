@@ -25,7 +25,7 @@ public final class ActivationListCommand extends NamespaceCommand {
     @Completion(ActionCompleter.class)
     String name;
 
-    @Argument(index = 1, name = "options", multiValued = true)
+    @Argument(index = 1, name = "options", multiValued = true, description = "Options may follow here too")
     @Completion(
             value = StringsCompleter.class,
             values = {"--limit", "--skip", "--namespace"})

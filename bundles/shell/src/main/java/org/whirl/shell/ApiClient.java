@@ -119,7 +119,11 @@ final class ApiClient {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new WhirlException(Kind.UNAVAILABLE, "the controller does not answer at " + base + ": " + e, e);
+            throw new WhirlException(
+                    Kind.UNAVAILABLE,
+                    "the controller does not answer at " + base + " (" + e
+                            + "); 'bundle:list' shows whether it is started",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WhirlException(Kind.UNAVAILABLE, "interrupted", e);
