@@ -16,37 +16,23 @@ function checked(handler, main) {
 }
 
 function isModule(file) {
-  if (file.endsWith('.mjs')) {
-    return true;
-  }
   if (!file.endsWith('.js')) {
-    return false;
+    return file.endsWith('.mjs');
   }
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     try {
-      return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).type === 'module';
+      const { type } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+      return type === 'module' || (type === undefined && source.isModuleText(fs.readFileSync(file, 'utf8')));
     } catch (error) {
       if (error.code !== 'ENOENT' || folder === path.dirname(folder)) {
-        return false;
+        return source.isModuleText(fs.readFileSync(file, 'utf8'));
       }
     }
   }
 }
 
 /** Loads a file as what it is, CommonJS or an ES module. */
-async function loadFile(file, requireFromHere) {
-  if (isModule(file)) {
-    return source.importFile(file);
-  }
-  try {
-    return requireFromHere(file);
-  } catch (error) {
-    if (error.code === 'ERR_REQUIRE_ESM' || error.code === 'ERR_REQUIRE_ASYNC_MODULE' || source.looksLikeModule(error)) {
-      return source.importFile(file);
-    }
-    throw error;
-  }
-}
+const loadFile = async (file, requireFromHere) => (isModule(file) ? source.importFile(file) : requireFromHere(file));
 
 function resolve(folder, module, requireFromHere) {
   const wanted = path.join(folder, module);

@@ -4,8 +4,8 @@
 const fs = require('fs');
 const Module = require('module');
 const path = require('path');
-const vm = require('vm');
 const { pathToFileURL } = require('url');
+const vm = require('vm');
 
 const ENTRY = '__whirl_entry__';
 const MODULE_SYNTAX = [
@@ -19,6 +19,19 @@ const importFile = (file) => import(pathToFileURL(file).href);
 
 const looksLikeModule = (error) =>
   error instanceof SyntaxError && MODULE_SYNTAX.some((text) => error.message.includes(text));
+
+/** Whether text is an ES module. Found out by compiling it, as Node.js itself prints a warning when it finds out. */
+function isModuleText(code) {
+  if (!/\b(import|export|await)\b/.test(code)) {
+    return false;
+  }
+  try {
+    vm.compileFunction(code.replace(/^#!/, '//'), ['exports', 'require', 'module', '__filename', '__dirname']);
+    return false;
+  } catch (error) {
+    return looksLikeModule(error);
+  }
+}
 
 const requireFrom = (folder) => Module.createRequire(path.join(folder, 'action.js'));
 
@@ -39,52 +52,30 @@ function member(exported, dotted) {
 const lookup = (main) =>
   `(() => { try { return [${main}]; } catch (error) { if (error instanceof ReferenceError) return []; throw error; } })()`;
 
-/** Names `import()` relative to the working directory, on versions of Node.js that leave this to us. */
-function dynamicImport(file) {
-  return (vm.constants && vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) || ((specifier) => {
-    if (specifier.startsWith('.') || specifier.startsWith('/')) {
-      return import(new URL(specifier, pathToFileURL(file)).href);
-    }
-    return Module.isBuiltin(specifier) ? import(specifier) : importFile(Module.createRequire(file).resolve(specifier));
-  });
+/** Stores the code as a file of its own, so that `require` and both forms of `import` work as they do elsewhere. */
+function store(folder, name, code) {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, code);
+  return file;
 }
 
-function loadScript(code, main) {
-  const file = path.join(process.cwd(), 'action.js');
-  const body = vm.compileFunction(
-    `${code.replace(/^#!/, '//')}\n;return ${lookup(main)};`,
-    ['exports', 'require', 'module', '__filename', '__dirname'],
-    { filename: file, importModuleDynamically: dynamicImport(file) },
-  );
-  const module = new Module(file);
-  module.filename = file;
-  module.paths = Module._nodeModulePaths(process.cwd());
-  const { exports } = module;
-  const found = body.call(exports, exports, Module.createRequire(file), module, file, process.cwd());
-  if (Array.isArray(found) && found[0] !== undefined) {
-    return found[0];
-  }
-  const exported = member(module.exports, main);
-  return exported === undefined ? member(exports, main) : exported;
+function loadScript(folder, code, main) {
+  const file = store(folder, 'action.cjs', `${code.replace(/^#!/, '//')}\n;module.${ENTRY} = ${lookup(main)};\n`);
+  const require = requireFrom(folder);
+  const exported = require(file);
+  const [bound] = require.cache[file][ENTRY] || []; // none where the code returns early
+  return bound === undefined ? member(exported, main) : bound;
 }
 
-async function loadModule(code, main) {
-  const file = path.join(workFolder(), 'index.mjs');
-  fs.writeFileSync(file, `${code}\n;export const ${ENTRY} = ${lookup(main)};\n`);
+async function loadModule(folder, code, main) {
+  const file = store(folder, 'action.mjs', `${code}\n;export const ${ENTRY} = ${lookup(main)};\n`);
   const namespace = await importFile(file);
   const [bound] = namespace[ENTRY];
   return bound === undefined ? member(namespace, main) : bound;
 }
 
 async function load(code, main) {
-  try {
-    return loadScript(code, main);
-  } catch (error) {
-    if (looksLikeModule(error)) {
-      return loadModule(code, main);
-    }
-    throw error;
-  }
+  return isModuleText(code) ? loadModule(workFolder(), code, main) : loadScript(workFolder(), code, main);
 }
 
-module.exports = { load, importFile, looksLikeModule, requireFrom, member, workFolder };
+module.exports = { load, importFile, isModuleText, requireFrom, member, workFolder };

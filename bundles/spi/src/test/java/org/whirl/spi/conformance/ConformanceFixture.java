@@ -90,6 +90,12 @@ public abstract class ConformanceFixture {
         return init(code, "main", false, Map.of());
     }
 
+    /** Loads an archive, which must work. */
+    protected final void initArchive(String archive, String main) throws IOException {
+        ProxyAnswer answer = init(archive, main, true, Map.of());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
     /** Loads a sample, which must work. */
     protected final void initSample(String name) throws IOException {
         ProxyAnswer answer = initSource(samples().text(name));
@@ -122,11 +128,16 @@ public abstract class ConformanceFixture {
         }
     }
 
-    /** Fails unless a run answers 200 with the same value that it got. */
-    protected final void assertEchoes(String value) throws IOException {
+    /** Fails unless a run answers 200 with a value. */
+    protected final void assertRuns(String value, String result) throws IOException {
         ProxyAnswer answer = run(value);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.json()).isEqualTo(json(value));
+        assertThat(answer.json()).isEqualTo(json(result));
+    }
+
+    /** Fails unless a run answers 200 with the same value that it got. */
+    protected final void assertEchoes(String value) throws IOException {
+        assertRuns(value, value);
     }
 
     /** Ends the proxy and fails unless each stream has exactly so many sentinels, each a line of its own. */

@@ -20,12 +20,12 @@ import org.whirl.spi.runtime.RuntimeManifest;
 import org.whirl.spi.runtime.RuntimeProvider;
 
 /**
- * A recipe made real: its files unpacked and its interpreter found.
+ * A recipe made real: its files unpacked, until the tests end, and its interpreter found.
  *
  * @param folder where the files are
  * @param command the whole command line
  */
-public record ProxyFiles(Path folder, List<String> command) implements AutoCloseable, ProxyLauncher {
+public record ProxyFiles(Path folder, List<String> command) implements ProxyLauncher {
     /** Prepares the first kind of a provider that this machine can run; fails when there is none. */
     public static ProxyFiles of(RuntimeProvider provider) {
         return provider.manifests().stream()
@@ -68,6 +68,7 @@ public record ProxyFiles(Path folder, List<String> command) implements AutoClose
     private static ProxyFiles unpack(String interpreter, ProcessRecipe recipe) {
         try {
             Path folder = Files.createTempDirectory("proxy-files");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             for (Map.Entry<String, URL> file : recipe.files().entrySet()) {
                 Path target = folder.resolve(file.getKey());
                 Files.createDirectories(target.getParent());
@@ -86,11 +87,6 @@ public record ProxyFiles(Path folder, List<String> command) implements AutoClose
     @Override
     public ProxyProcess start(Map<String, String> environment) {
         return ProxyProcess.start(this, environment);
-    }
-
-    @Override
-    public void close() {
-        delete(folder);
     }
 
     static void delete(Path folder) {
