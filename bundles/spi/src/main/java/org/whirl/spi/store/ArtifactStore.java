@@ -34,7 +34,7 @@ public interface ArtifactStore {
      */
     CompletionStage<String> code(Action action);
 
-    /** One page of a list, newest first; actions come without their code. */
+    /** One page of a list, newest first, of what {@link EntityQuery#entry} leaves of each entity. */
     CompletionStage<List<Entity>> list(EntityQuery query);
 
     /** How many entries the query has after {@code skip}, whatever its limit. */

@@ -111,7 +111,7 @@ public final class MemoryArtifactStore implements ArtifactStore {
                 .sorted(NEWEST_FIRST)
                 .skip(query.skip())
                 .limit(query.limit())
-                .map(MemoryArtifactStore::withoutCode)
+                .map(EntityQuery::entry)
                 .toList());
     }
 
@@ -127,10 +127,6 @@ public final class MemoryArtifactStore implements ArtifactStore {
                 .filter(entity -> entity.namespace().namespace().equals(query.namespace()))
                 .filter(entity -> query.packageName().isEmpty()
                         || entity.namespace().packageName().equals(query.packageName()));
-    }
-
-    private static Entity withoutCode(Entity entity) {
-        return entity instanceof Action action ? action.withExec(action.exec().withCode(Optional.empty())) : entity;
     }
 
     @Override
