@@ -4,29 +4,17 @@ import os
 import sys
 
 from whirl_proxy.answers import ANSWER, CONCURRENT, INIT, NO_DICTIONARY, OK, REQUEST, SENTINELS
+from whirl_proxy.output import PROXY_FOLDER, describe, flush, log_stream, report
 
 COROUTINE = 0x80 | 0x100  # code flags of `async def` and of functions declared awaitable
 
 
-def log_stream(fd):
-    return open(fd, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
-
-
 def tidy_up():
     """Makes user code see a standard Python, with no module of the proxy in its path."""
-    proxy = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    proxy = os.path.dirname(PROXY_FOLDER)
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != proxy]
-    # A line is in the log when it is printed, not when the action ends: it may be stopped before.
     sys.stdout = sys.__stdout__ = log_stream(1)
     sys.stderr = sys.__stderr__ = log_stream(2)
-
-
-def flush():
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:  # user code may have put anything there
-            pass
 
 
 def text_of(value):
@@ -45,19 +33,6 @@ def export(name, value):
         os.environ[name] = text_of(value)
     except (ValueError, UnicodeError, OSError):
         pass  # a name the operating system cannot hold is not worth failing an activation for
-
-
-def report(exception):
-    """Prints a traceback without the proxy's own frame."""
-    trace = exception.__traceback__
-    sys.__excepthook__(type(exception), exception, trace.tb_next if trace else None)
-
-
-def describe(exception):
-    try:
-        return str(exception)
-    except Exception:
-        return type(exception).__name__
 
 
 class Launcher:
@@ -165,7 +140,7 @@ class Launcher:
         try:
             result = self.call({} if value is None else value)
         except Exception as exception:
-            self.report_from_user_code(exception)
+            report(exception)
             result = {"error": describe(exception)}
         if result is None:
             return 200, SENTINELS, b"{}"
@@ -191,13 +166,6 @@ class Launcher:
             self.loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self.loop)
         return self.loop.run_until_complete(outcome())
-
-    def report_from_user_code(self, exception):
-        exception.__traceback__ = exception.__traceback__ and exception.__traceback__.tb_next
-        try:
-            report(exception)
-        except Exception:
-            pass  # an exception that cannot be printed is still an answer
 
     def serialise(self, result):
         try:

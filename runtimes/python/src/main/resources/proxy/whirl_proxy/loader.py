@@ -6,6 +6,7 @@ import sys
 import types
 
 from whirl_proxy.answers import BUILD_FAILED, NO_CODE, SENTINELS, SPENT, START_FAILED
+from whirl_proxy.output import report
 
 BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -30,8 +31,7 @@ def build_failed(reason):
 def start_failed(exception=None):
     """User code was started and did not get far: its own traceback goes to the log."""
     if exception is not None:
-        trace = exception.__traceback__
-        sys.__excepthook__(type(exception), exception, trace.tb_next if trace else None)
+        report(exception)
     return Refusal(502, SENTINELS | SPENT, START_FAILED)
 
 
@@ -134,7 +134,7 @@ def load(request):
         raise
     except SyntaxError as exception:
         if exception.filename == target:
-            sys.__excepthook__(type(exception), exception, None)
+            report(exception.with_traceback(None))
             raise Refusal(502, SENTINELS | SPENT, BUILD_FAILED) from None
         raise start_failed(exception) from None
     except BaseException as exception:  # an exit while loading is a failure to load

@@ -26,6 +26,7 @@ public final class PythonRuntime implements RuntimeProvider {
             "whirl_proxy/connection.py",
             "whirl_proxy/launcher.py",
             "whirl_proxy/loader.py",
+            "whirl_proxy/output.py",
             "whirl_proxy/requirements.py",
             "whirl_proxy/server.py",
             "whirl_proxy/threads.py",
