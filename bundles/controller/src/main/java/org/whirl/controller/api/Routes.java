@@ -1,0 +1,52 @@
+package org.whirl.controller.api;
+
+import io.vertx.core.Vertx;
+import java.util.Map;
+import org.whirl.controller.Services;
+import org.whirl.controller.Settings;
+import org.whirl.controller.auth.Authenticator;
+import org.whirl.controller.entity.ActionWriter;
+import org.whirl.controller.entity.Actions;
+import org.whirl.controller.entity.EntityCache;
+import org.whirl.controller.entity.PackageAccess;
+import org.whirl.controller.entity.Runtimes;
+import org.whirl.controller.http.Router;
+import org.whirl.controller.invoke.Invocations;
+import org.whirl.spi.entity.EntityCollection;
+
+/** The table of collections; what is served below {@code /api/v1/namespaces/NS/} begins here. */
+public final class Routes {
+    private Routes() {}
+
+    /** The router of the whole API. */
+    public static Router of(
+            Vertx vertx,
+            Settings settings,
+            Services services,
+            Runtimes runtimes,
+            EntityCache entities,
+            Authenticator authenticator,
+            String version) {
+        EntityLists lists = new EntityLists(services.artifacts());
+        PackageAccess packages = new PackageAccess(entities);
+        Actions actions = new Actions(services.artifacts(), entities);
+        ActionWriter writer = new ActionWriter(settings, runtimes, actions, packages);
+        Invocations invocations = new Invocations(vertx, services, runtimes);
+        return new ApiRouter(
+                authenticator,
+                new InfoHandler(settings, runtimes, version),
+                Map.of(
+                        "actions",
+                        new ActionsHandler(lists, packages, actions, writer, invocations, settings.sizes()),
+                        "packages",
+                        lists.handler(EntityCollection.PACKAGES),
+                        "triggers",
+                        lists.handler(EntityCollection.TRIGGERS),
+                        "rules",
+                        lists.handler(EntityCollection.RULES),
+                        "activations",
+                        new ActivationsHandler(services.activations()),
+                        "limits",
+                        new LimitsHandler(settings)));
+    }
+}

@@ -1,0 +1,89 @@
+package org.whirl.controller.invoke;
+
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.whirl.controller.ServiceHolder;
+import org.whirl.controller.http.Answer;
+import org.whirl.spi.balancer.LoadBalancer.Publication;
+import org.whirl.spi.entity.Activation;
+import org.whirl.spi.entity.ActivationId;
+import org.whirl.spi.store.ActivationStore;
+
+/**
+ * Waits for the end of an activation as long as its caller wants. Where the end comes without the record, the record is
+ * looked for in the store.
+ */
+final class BlockingWait {
+    private static final Logger log = LoggerFactory.getLogger(BlockingWait.class);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5000;
+
+    private final Vertx vertx;
+    private final ServiceHolder<ActivationStore> activations;
+
+    BlockingWait(Vertx vertx, ServiceHolder<ActivationStore> activations) {
+        this.vertx = vertx;
+        this.activations = activations;
+    }
+
+    CompletionStage<Answer> answer(Publication publication, String namespace, ActivationId id, InvokeQuery query) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        long timer = vertx.setTimer(query.timeout(), expired -> answer.complete(InvocationAnswers.accepted(id)));
+        answer.whenComplete((done, failure) -> vertx.cancelTimer(timer));
+        publication.accepted().whenComplete((accepted, failure) -> {
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        Search search = new Search(answer, namespace, id, query.resultOnly());
+        publication.result().whenComplete((result, failure) -> {
+            if (failure == null && result.isPresent()) {
+                search.found(result.get());
+            } else {
+                search.look(FIRST_PAUSE_MILLIS);
+            }
+        });
+        return answer;
+    }
+
+    /** Looks for one record, less and less often, until its caller has an answer. */
+    private final class Search {
+        private final CompletableFuture<Answer> answer;
+        private final String namespace;
+        private final ActivationId id;
+        private final boolean resultOnly;
+
+        private Search(CompletableFuture<Answer> answer, String namespace, ActivationId id, boolean resultOnly) {
+            this.answer = answer;
+            this.namespace = namespace;
+            this.id = id;
+            this.resultOnly = resultOnly;
+        }
+
+        private void found(Activation activation) {
+            answer.complete(InvocationAnswers.ended(activation, resultOnly));
+        }
+
+        private void look(long pause) {
+            if (answer.isDone()) {
+                return;
+            }
+            activations
+                    .<Optional<Activation>>call(store -> store.get(namespace, id))
+                    .whenComplete((record, failure) -> {
+                        if (failure != null) {
+                            log.debug("activation {} could not be looked for", id, failure);
+                        }
+                        if (failure == null && record.isPresent()) {
+                            found(record.get());
+                        } else {
+                            vertx.setTimer(pause, later -> look(Math.min(2 * pause, LONGEST_PAUSE_MILLIS)));
+                        }
+                    });
+        }
+    }
+}
