@@ -165,6 +165,7 @@ final class ContainerPool {
         runtimes = available;
         removeAll(container ->
                 container.runtime().isPresent() && available.stream().noneMatch(container::serves));
+        stemsMissing = true;
         replenish();
     }
 

@@ -67,13 +67,13 @@ public final class InvokerComponent {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile ArtifactStore artifacts;
+    volatile ArtifactStore artifacts;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile ActivationStore activations;
+    volatile ActivationStore activations;
 
     private volatile ContainerFactory factory;
 
@@ -91,8 +91,12 @@ public final class InvokerComponent {
 
     @Activate
     public InvokerComponent(Config config, @Reference Vertx vertx, @Reference MessagingProvider messaging) {
+        this(Settings.of(config), vertx, messaging);
+    }
+
+    InvokerComponent(Settings settings, Vertx vertx, MessagingProvider messaging) {
         this.vertx = vertx;
-        this.settings = Settings.of(config);
+        this.settings = settings;
         this.messaging = messaging;
         this.context = vertx.getOrCreateContext();
         this.client = new ContainerClient(vertx);

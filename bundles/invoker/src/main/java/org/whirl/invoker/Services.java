@@ -3,6 +3,7 @@ package org.whirl.invoker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,17 +43,23 @@ final class Services {
         });
     }
 
-    private static <S, T> Future<T> once(Supplier<S> service, Function<S, CompletionStage<T>> call) {
+    private <S, T> Future<T> once(Supplier<S> service, Function<S, CompletionStage<T>> call) {
         S target = service.get();
         if (target == null) {
             return Future.failedFuture(new WhirlException(
                     WhirlException.Kind.UNAVAILABLE, "A part of the platform is away. Try again later."));
         }
         try {
-            return Future.fromCompletionStage(call.apply(target));
+            return Future.<T>fromCompletionStage(call.apply(target), vertx.getOrCreateContext())
+                    .recover(failure -> Future.failedFuture(unwrap(failure)));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Stages wrap the failures of earlier stages. */
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static boolean isPassing(Throwable failure) {
