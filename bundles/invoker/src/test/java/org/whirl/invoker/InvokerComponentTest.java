@@ -75,6 +75,11 @@ public final class InvokerComponentTest {
         return messaging.unread("health").stream().map(PingMessage.class::cast).toList();
     }
 
+    private int offeredKinds() {
+        List<PingMessage> all = pings();
+        return all.get(all.size() - 1).runtimes().size();
+    }
+
     @After
     public void stop() {
         invoker.close();
@@ -341,12 +346,12 @@ public final class InvokerComponentTest {
         invoker.addRuntime(provider);
         action("guest/b", "further:1", ActionLimits.DEFAULT, "code");
         record(invoke("guest/a", "{}"));
-        until(() -> pings().get(pings().size() - 1).runtimes().size() == 3);
+        until(() -> offeredKinds() == 3);
         ActivationMessage running = invoke("guest/b", "{\"hold\":true}");
         until(() -> proxy.held().size() == 1);
         FakeContainer drained = factory.last();
         invoker.removeRuntime(provider);
-        until(() -> pings().get(pings().size() - 1).runtimes().size() == 2);
+        until(() -> offeredKinds() == 2);
         assertThat(drained.isDestroyed()).isFalse();
         factory.last().write(OutputStreamName.STDOUT, LineReader.SENTINEL + "\n");
         factory.last().write(OutputStreamName.STDERR, LineReader.SENTINEL + "\n");
