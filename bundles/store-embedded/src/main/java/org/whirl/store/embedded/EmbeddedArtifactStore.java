@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -121,8 +122,18 @@ public final class EmbeddedArtifactStore implements ArtifactStore {
     public CompletionStage<List<Entity>> list(EntityQuery query) {
         return database.read(() -> rows(query).stream()
                 .filter(Objects::nonNull)
-                .map(EntityRecord::parse)
+                .flatMap(EmbeddedArtifactStore::parse)
                 .toList());
+    }
+
+    /** One entity that cannot be read does not make the others of its page unreadable. */
+    private static Stream<Entity> parse(byte[] document) {
+        try {
+            return Stream.of(EntityRecord.parse(document));
+        } catch (WhirlException e) {
+            log.warn("An entity is left out of a list", e);
+            return Stream.empty();
+        }
     }
 
     private List<byte[]> rows(EntityQuery query) {

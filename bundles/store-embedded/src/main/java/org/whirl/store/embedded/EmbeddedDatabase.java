@@ -100,7 +100,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             MVStore.TxCounter usage = storage.store().registerVersionUsage();
             try {
-                return CompletableFuture.completedFuture(reading.get());
+                T result = reading.get();
+                if (storage.store().isClosed()) {
+                    throw GroupCommit.isClosed();
+                }
+                return CompletableFuture.completedFuture(result);
             } finally {
                 storage.store().deregisterVersionUsage(usage);
             }

@@ -80,7 +80,7 @@ final class GroupCommit implements AutoCloseable {
         return pending.stage;
     }
 
-    private static WhirlException isClosed() {
+    static WhirlException isClosed() {
         return new WhirlException(Kind.UNAVAILABLE, "The store is closed.");
     }
 

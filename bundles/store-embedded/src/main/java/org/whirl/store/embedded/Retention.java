@@ -2,7 +2,8 @@ package org.whirl.store.embedded;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,29 +30,17 @@ final class Retention implements AutoCloseable {
     }
 
     private void start() {
-        removeBefore(System.currentTimeMillis() - age.toMillis());
-    }
-
-    /** Removes what started before a time. */
-    void removeBefore(long time) {
-        if (closed) {
-            return;
-        }
-        database.write(0, changes -> removeSome(changes, time)).whenComplete((removed, failure) -> {
-            if (failure != null) {
-                log.warn("Old records of activations cannot be removed now", failure);
-            } else if (removed == BATCH) {
-                next(time);
-            }
+        removeBefore(System.currentTimeMillis() - age.toMillis()).exceptionally(failure -> {
+            log.warn("Old records of activations cannot be removed now", failure);
+            return null;
         });
     }
 
-    private void next(long time) {
-        try {
-            database.housekeeping().execute(() -> removeBefore(time));
-        } catch (RejectedExecutionException e) {
-            log.debug("The rest of the old records is removed after the next start", e);
-        }
+    /** Removes what started before a time; each batch waits in the queue like any other write. */
+    CompletionStage<Void> removeBefore(long time) {
+        return database.write(0, changes -> removeSome(changes, time))
+                .thenCompose(removed ->
+                        removed < BATCH || closed ? CompletableFuture.completedFuture(null) : removeBefore(time));
     }
 
     private static int removeSome(Changes changes, long time) {

@@ -57,8 +57,7 @@ final class Storage implements AutoCloseable {
         try {
             recover();
         } catch (IOException | RuntimeException e) {
-            store.closeImmediately();
-            file.close();
+            abandon();
             throw new IllegalStateException(
                     "The changes in " + directory + "/changes-* cannot be read (" + e
                             + "). Restore the directory from a backup, or remove these files to lose the last changes.",
@@ -189,6 +188,12 @@ final class Storage implements AutoCloseable {
         if (file.getFillRate() < LIVE_SHARE) {
             store.compactFile(COMPACTION_MILLIS);
         }
+    }
+
+    /** Closes the files as they are, like a crash. */
+    void abandon() {
+        store.closeImmediately();
+        file.close();
     }
 
     /** Writes everything and closes the files. */
