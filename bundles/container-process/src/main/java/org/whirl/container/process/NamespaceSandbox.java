@@ -17,6 +17,7 @@ import java.util.Optional;
 final class NamespaceSandbox implements Sandbox {
     private static final String SCRIPT =
             """
+            exec 2>&5 5>&-
             umask 022
             directory=$1
             shift
@@ -41,6 +42,9 @@ final class NamespaceSandbox implements Sandbox {
             "$@" </dev/null 2>&4 3<&- 4>&-
             exit $?
             """;
+    /** The outer process complains when the inner one is killed, which is nothing for the container's log. */
+    private static final String SET_ERRORS_ASIDE = "exec 5>&2 2>errors; exec \"$@\"";
+
     private static final Path WORK = Path.of("/tmp/action");
     private static final Path FILES = Path.of("/tmp/proxy");
     private static final Path SHARED_TEMPORARY = Path.of("/tmp");
@@ -140,7 +144,8 @@ final class NamespaceSandbox implements Sandbox {
 
     @Override
     public List<String> wrap(Place place, List<String> command) {
-        List<String> line = new ArrayList<>(List.of(setpriv, "--pdeathsig", "KILL", unshare));
+        List<String> line = new ArrayList<>(List.of(shell, "-c", SET_ERRORS_ASIDE, "whirl"));
+        line.addAll(List.of(setpriv, "--pdeathsig", "KILL", unshare));
         if (!root) {
             line.addAll(List.of("--user", "--map-root-user"));
         }

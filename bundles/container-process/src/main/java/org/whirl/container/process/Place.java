@@ -39,6 +39,11 @@ record Place(String id, String marker, Path directory, int user, ControlGroup gr
         return directory.resolve("pid");
     }
 
+    /** Where the sandbox itself may report problems. */
+    Path errors() {
+        return directory.resolve("errors");
+    }
+
     /** Folders of the control groups that its first process joins. */
     List<Path> groups() {
         return group.folders();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,8 @@ final class Trial {
             clock.schedule(timeout, process::destroyForcibly);
             try {
                 String output = read(process.getInputStream()) + read(process.getErrorStream());
-                return new Outcome(process.waitFor(), output);
+                int code = process.waitFor();
+                return new Outcome(code, code == 0 ? output : output + "\n" + errors(place));
             } finally {
                 sandbox.end(place, process);
                 process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,6 +87,10 @@ final class Trial {
         } finally {
             places.remove(place);
         }
+    }
+
+    private static String errors(Place place) throws IOException {
+        return Files.exists(place.errors()) ? Files.readString(place.errors()) : "";
     }
 
     private static String read(InputStream stream) throws IOException {

@@ -37,7 +37,13 @@ final class Manifests {
 
     /** Runs each line it gets as a shell command and answers with its output. */
     static RuntimeManifest shellServer() throws IOException {
-        return recipe("server:1", List.of("/usr/bin/python3", "python3"), List.of("${files}/proxy.py"), PYTHON);
+        return shellServerAfter("");
+    }
+
+    /** The same, after some lines of Python. */
+    static RuntimeManifest shellServerAfter(String python) throws IOException {
+        return recipe(
+                "server:1", List.of("/usr/bin/python3", "python3"), List.of("${files}/proxy.py"), python + PYTHON);
     }
 
     /** Runs a shell script instead of a proxy. */

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 import org.whirl.spi.container.Container;
@@ -36,6 +38,8 @@ final class Stand extends ExternalResource {
     @Override
     protected void before() throws IOException {
         folder.create();
+        // Containers with a user of their own have to pass through.
+        folder.getRoot().setExecutable(true, false);
     }
 
     @Override
@@ -43,6 +47,10 @@ final class Stand extends ExternalResource {
         containers.ifPresent(ProcessContainers::close);
         try {
             assertThat(places()).isEmpty();
+            assertThat(Thread.getAllStackTraces().keySet().stream()
+                            .map(Thread::getName)
+                            .filter(name -> name.startsWith("whirl-container-std")))
+                    .isEmpty();
             assertThat(ProcessTable.find(
                             ProcessTable.markedWith(ProcessHandle.current().pid() + "-")))
                     .isEmpty();
@@ -83,13 +91,14 @@ final class Stand extends ExternalResource {
         return containers.get();
     }
 
-    /** With a sandbox that is not the strongest. */
-    ProcessContainers containersIn(Sandbox sandbox) throws IOException {
-        containers = Optional.of(make(settings(directory(), isolation, List.of(), ""), Optional.of(sandbox)));
+    /** In a given sandbox, without control groups. */
+    ProcessContainers containersIn(Function<Settings, Sandbox> sandbox, Path... hidden) throws IOException {
+        Settings settings = settings(directory(), isolation, List.of(hidden), "");
+        containers = Optional.of(make(settings, Optional.of(sandbox.apply(settings))));
         return containers.get();
     }
 
-    private static ProcessContainers make(Settings settings, Optional<Sandbox> sandbox) throws IOException {
+    static ProcessContainers make(Settings settings, Optional<Sandbox> sandbox) throws IOException {
         Optional<ControlGroups> groups = ControlGroups.find(Path.of("/sys/fs/cgroup"), settings.controlGroup());
         return new ProcessContainers(settings, new Places(settings, groups), sandbox);
     }
@@ -110,7 +119,7 @@ final class Stand extends ExternalResource {
     }
 
     private static List<Path> children(Path folder) throws IOException {
-        try (java.util.stream.Stream<Path> stream = Files.list(folder)) {
+        try (Stream<Path> stream = Files.list(folder)) {
             return stream.toList();
         }
     }
