@@ -19,4 +19,7 @@ server.on('error', (error) => {
 // Loading child_process takes milliseconds, so it is watched only once the port is open.
 server.listen(port, host, 1024, () => setImmediate(output.watchChildren));
 
-process.on('SIGTERM', () => action.drain(() => process.exit(0)));
+process.on('SIGTERM', () => action.drain(() => {
+  server.close(() => process.exit(0));
+  setInterval(() => server.closeIdleConnections(), 2); // an answer still on its way keeps its connection
+}));

@@ -181,6 +181,7 @@ class Connection:
         if self.sock is not None:
             self.server.watch(self.fd, POLLIN, self.on_event)
             self.answered()
+        self.server.exit_when_done()
 
     def end(self):
         """The client is done sending; what it has asked for is still answered."""

@@ -103,8 +103,12 @@ class Server:
                 self.pass_to_worker(connection, kind, body)
             else:
                 connection.answer(500, answers.NO_ACTION)
+        self.exit_when_done()
+
+    def exit_when_done(self):
         if self.draining and not self.waiting and not self.pending:
-            os._exit(0)
+            if not any(connection.unsent for connection in self.connections):
+                os._exit(0)
 
     def initialise(self, connection, body):
         if self.state != FRESH:
@@ -165,5 +169,4 @@ class Server:
 
     def on_terminate(self, _signal, _frame):
         self.draining = True
-        if not self.waiting and not self.pending:
-            os._exit(0)
+        self.exit_when_done()

@@ -48,6 +48,11 @@ public final class ProxyClient implements Closeable {
         socket.getOutputStream().write(head.getBytes(ISO_8859_1));
     }
 
+    /** Sends bytes as they are. */
+    public void send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+    }
+
     /** Reads one answer. */
     public ProxyAnswer receive() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);

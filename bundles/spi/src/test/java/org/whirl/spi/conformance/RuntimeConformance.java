@@ -196,6 +196,17 @@ public abstract class RuntimeConformance extends ContractCases {
     }
 
     @Test
+    public void takesBodiesInChunks() throws IOException {
+        initSample("echo");
+        try (ProxyClient client = connect()) {
+            client.send("POST /run HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"value\":\r\n");
+            client.send("7;x=y\r\n{\"a\":1}\r\n1\r\n}\r\n0\r\n\r\n");
+            assertThat(client.receive().json()).isEqualTo(json("{\"a\":1}"));
+            assertThat(client.post("/run", "{}").json()).isEqualTo(json("{}"));
+        }
+    }
+
+    @Test
     public void answersOverlappingRuns() throws Exception {
         initSample("slow");
         List<ProxyAnswer> answers = runAtOnce(4, "{\"a\":1}");

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import org.whirl.spi.conformance.ProxyAnswer;
+import org.whirl.spi.conformance.ProxyClient;
+import org.whirl.spi.conformance.ProxyProcess;
 
 /** What functions may do, and how it is answered. */
 public class PythonRunTest extends PythonFixture {
@@ -177,5 +181,34 @@ public class PythonRunTest extends PythonFixture {
         ProxyAnswer answer = post("/nowhere", "{}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    public void finishesWhatItHasWhenItIsToldToEnd() throws Exception {
+        load("import time", "def main(args):", "    time.sleep(0.7)", "    return args");
+        ProxyProcess process = (ProxyProcess) target();
+        try (ProxyClient busy = connect();
+                ProxyClient late = connect()) {
+            busy.send("POST /run HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{\"value\":{\"a\":1}}");
+            assertThat(late.post("/nowhere", "{}").status()).isNotEqualTo(503);
+            process.handle().destroy();
+            AtomicBoolean draining = new AtomicBoolean();
+            await(() -> {
+                draining.set(isDraining(late));
+                return draining.get();
+            });
+            assertThat(draining).isTrue();
+            assertThat(busy.receive().json()).isEqualTo(json("{\"a\":1}"));
+        }
+        assertThat(process.handle().onExit().get(10, TimeUnit.SECONDS).isAlive())
+                .isFalse();
+    }
+
+    private static boolean isDraining(ProxyClient client) {
+        try {
+            return client.post("/init", "{}").status() == 503;
+        } catch (IOException lost) {
+            throw new AssertionError("the proxy is gone before its activation is done", lost);
+        }
     }
 }
