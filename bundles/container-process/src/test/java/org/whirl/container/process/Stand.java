@@ -103,6 +103,11 @@ final class Stand extends ExternalResource {
         return new ProcessContainers(settings, new Places(settings, groups), sandbox);
     }
 
+    /** Whether control groups can be made here. */
+    boolean limitsMemory() {
+        return ControlGroups.find(Path.of("/sys/fs/cgroup"), "whirl-test").isPresent();
+    }
+
     Container start(ContainerRequest request) throws Exception {
         return await(containers().create(request));
     }
