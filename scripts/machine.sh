@@ -36,10 +36,16 @@ PYTHON
 
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+require_free_port() {
+    listening "$1" || return 0
+    die "port $1 is already taken by another program; stop that, or choose another: ./whirl up --port $(($1 + 1))"
+}
+
+# free_port FIRST: prints the first port from there on that nobody listens on.
 free_port() {
     local port
     for ((port = $1; port < $1 + 200; port++)); do
         listening "$port" || { say "$port"; return; }
     done
-    die "no free port from $1 to $((port - 1)) for the remote shell"
+    die "no free port from $1 to $((port - 1))"
 }
