@@ -1,5 +1,6 @@
 package org.whirl.shell;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +33,20 @@ public final class RuntimeListCommand extends WhirlCommand {
         table.column("State");
         List<InvokerHealth> invokers =
                 Optional.ofNullable(balancer).map(LoadBalancer::invokers).orElse(List.of());
+        List<String> reasons = new ArrayList<>();
         providers.stream()
                 .flatMap(provider -> provider.manifests().stream())
                 .sorted(Comparator.comparing(RuntimeManifest::kind))
-                .forEach(manifest -> addRows(table, manifest, invokers));
+                .forEach(manifest -> {
+                    if (invokers.isEmpty()) {
+                        addRow(table, manifest, "-", "no invoker");
+                    }
+                    for (InvokerHealth invoker : invokers) {
+                        addRow(table, manifest, invoker.id().topic(), state(manifest, invoker, reasons));
+                    }
+                });
         table.print(System.out);
-    }
-
-    private static void addRows(ShellTable table, RuntimeManifest manifest, List<InvokerHealth> invokers) {
-        if (invokers.isEmpty()) {
-            addRow(table, manifest, "-", "no invoker");
-        }
-        invokers.forEach(invoker -> addRow(table, manifest, invoker.id().topic(), state(manifest, invoker)));
+        reasons.forEach(WhirlCommand::print);
     }
 
     private static void addRow(ShellTable table, RuntimeManifest manifest, String invoker, String state) {
@@ -56,18 +59,18 @@ public final class RuntimeListCommand extends WhirlCommand {
                         manifest.deprecated() ? "deprecated, " + state : state);
     }
 
-    private static String state(RuntimeManifest manifest, InvokerHealth invoker) {
+    /** Reasons may be long, so they are collected to stand below the table. */
+    private static String state(RuntimeManifest manifest, InvokerHealth invoker, List<String> reasons) {
         if (invoker.state() == InvokerHealth.State.OFFLINE) {
             return "the invoker is down";
         }
-        return invoker.runtimes().stream()
-                .filter(status -> status.kind().equals(manifest.kind()))
-                .findFirst()
-                .map(RuntimeListCommand::state)
+        Optional<RuntimeStatus> status = invoker.runtimes().stream()
+                .filter(reported -> reported.kind().equals(manifest.kind()))
+                .findFirst();
+        status.flatMap(RuntimeStatus::unavailable)
+                .ifPresent(reason -> reasons.add(
+                        manifest.kind() + " is unavailable at " + invoker.id().topic() + ": " + reason));
+        return status.map(reported -> reported.isAvailable() ? "available" : "unavailable")
                 .orElse("not reported by the invoker");
-    }
-
-    private static String state(RuntimeStatus status) {
-        return status.unavailable().map(reason -> "unavailable: " + reason).orElse("available");
     }
 }

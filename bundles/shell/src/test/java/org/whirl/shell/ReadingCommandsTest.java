@@ -92,7 +92,8 @@ public final class ReadingCommandsTest {
     public void runtimesInvokersAndNamespacesAreListed() throws Exception {
         assertThat(shell.run("runtime-list"))
                 .containsPattern("nodejs:20 .*example/node .*yes .*invoker0 .*available")
-                .containsPattern("python:3 .*invoker0 .*unavailable: no interpreter");
+                .containsPattern("python:3 .*invoker0 .*unavailable")
+                .contains("python:3 is unavailable at invoker0: no interpreter");
         assertThat(shell.run("invoker-list")).containsPattern("invoker0 .*up .*1024 .*768 .*nodejs:20");
         assertThat(shell.run("namespace-list")).contains("guest-subject", "active");
     }
