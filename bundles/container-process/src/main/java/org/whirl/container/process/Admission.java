@@ -3,7 +3,6 @@ package org.whirl.container.process;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.whirl.spi.container.ContainerException;
 import org.whirl.spi.container.ContainerException.Fault;
@@ -28,7 +27,7 @@ final class Admission {
             if (failure == null) {
                 result.complete(value);
             } else {
-                result.completeExceptionally(unwrapped(failure));
+                result.completeExceptionally(failure);
             }
         });
         synchronized (this) {
@@ -55,10 +54,6 @@ final class Admission {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private void next() {

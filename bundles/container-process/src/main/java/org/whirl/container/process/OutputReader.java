@@ -36,9 +36,14 @@ final class OutputReader {
         thread.setDaemon(true);
     }
 
-    OutputReader start() {
-        thread.start();
-        return this;
+    /** Begins to read. */
+    void start() {
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            drained.complete(null);
+            throw new IllegalStateException("no more threads for the output of containers", e);
+        }
     }
 
     /** Completes when the stream has ended and the listener has got everything. */

@@ -27,7 +27,6 @@ final class ProcessContainer implements Container {
     private final List<OutputReader> readers;
     private final Clock clock;
     private final Executor workers;
-    private final Runnable cleanUp;
     private final AtomicBoolean destroying = new AtomicBoolean();
     private final CompletableFuture<Exit> exited = new CompletableFuture<>();
     private final CompletableFuture<Void> cleaned = new CompletableFuture<>();
@@ -39,8 +38,7 @@ final class ProcessContainer implements Container {
             Sandbox sandbox,
             List<OutputReader> readers,
             Clock clock,
-            Executor workers,
-            Runnable cleanUp) {
+            Executor workers) {
         this.place = place;
         this.address = address;
         this.process = process;
@@ -48,13 +46,17 @@ final class ProcessContainer implements Container {
         this.readers = readers;
         this.clock = clock;
         this.workers = workers;
-        this.cleanUp = cleanUp;
     }
 
-    /** Begins to watch for its end. */
-    ProcessContainer watch() {
-        process.onExit().thenRunAsync(this::ended, workers);
-        return this;
+    /** Begins to read its output and to watch for its end, after which it removes what belongs to it. */
+    void watch(Runnable cleanUp) {
+        process.onExit().thenRunAsync(() -> ended(cleanUp), workers);
+        try {
+            readers.forEach(OutputReader::start);
+        } catch (IllegalStateException e) {
+            destroy();
+            throw e;
+        }
     }
 
     @Override
@@ -130,17 +132,17 @@ final class ProcessContainer implements Container {
         return done;
     }
 
-    private void ended() {
+    private void ended(Runnable cleanUp) {
         sandbox.sweep(place, process);
         Exit exit = place.group().ranOutOfMemory() ? Exit.OUT_OF_MEMORY : Exit.ENDED;
         CompletableFuture<?>[] drained =
                 readers.stream().map(OutputReader::drained).toArray(CompletableFuture<?>[]::new);
         // A listener that does not take the last output must not keep the end a secret.
         CompletableFuture.anyOf(CompletableFuture.allOf(drained), clock.after(LAST_OUTPUT))
-                .thenRunAsync(() -> finish(exit), workers);
+                .thenRunAsync(() -> finish(exit, cleanUp), workers);
     }
 
-    private void finish(Exit exit) {
+    private void finish(Exit exit, Runnable cleanUp) {
         exited.complete(exit);
         readers.forEach(OutputReader::stop);
         try {

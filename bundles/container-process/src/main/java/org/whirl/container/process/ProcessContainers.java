@@ -2,25 +2,24 @@ package org.whirl.container.process;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.whirl.container.process.Addresses.Lease;
 import org.whirl.container.process.Interpreters.Finding;
+import org.whirl.container.process.Launches.Launch;
 import org.whirl.spi.container.Container;
 import org.whirl.spi.container.ContainerException;
 import org.whirl.spi.container.ContainerException.Fault;
 import org.whirl.spi.container.ContainerRequest;
+import org.whirl.spi.container.OutputListener;
 import org.whirl.spi.container.OutputStreamName;
 import org.whirl.spi.runtime.ProcessRecipe;
 import org.whirl.spi.runtime.RuntimeManifest;
@@ -30,7 +29,7 @@ final class ProcessContainers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProcessContainers.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 2;
-    private static final String FILES = "${files}";
+    private static final String SHUTTING_DOWN = "process containers are shutting down";
 
     private final Settings settings;
     private final Starter starter = new Starter();
@@ -38,11 +37,11 @@ final class ProcessContainers implements AutoCloseable {
     private final Workers workers = new Workers("worker", 4);
     private final Workers checkers = new Workers("check", 1);
     private final Launcher launcher = new Launcher();
-    private final ProxyFiles proxyFiles = new ProxyFiles();
     private final Set<ProcessContainer> living = ConcurrentHashMap.newKeySet();
     private final Places places;
     private final Sandbox sandbox;
     private final Interpreters interpreters;
+    private final Launches launches;
     private final Addresses addresses;
     private final Admission admission;
     private final Readiness readiness;
@@ -62,11 +61,12 @@ final class ProcessContainers implements AutoCloseable {
             throw e;
         }
         this.interpreters = new Interpreters(sandbox, trial);
+        this.launches = new Launches(sandbox, places, addresses, launcher);
     }
 
     CompletableFuture<Container> create(ContainerRequest request) {
         if (closed) {
-            return failed("process containers are shutting down");
+            return failed(SHUTTING_DOWN);
         }
         Optional<ProcessRecipe> recipe = request.runtime().flatMap(RuntimeManifest::process);
         if (recipe.isEmpty()) {
@@ -76,8 +76,21 @@ final class ProcessContainers implements AutoCloseable {
                             + " cannot run images",
                     null));
         }
-        return admission.admit(() ->
-                interpreter(recipe.get()).thenCompose(interpreter -> attempt(request, recipe.get(), interpreter, 1)));
+        CompletableFuture<Container> result = new CompletableFuture<>();
+        // The callers' reactions must not hold up the clock.
+        admission
+                .admit(() -> interpreter(recipe.get())
+                        .thenCompose(interpreter -> attempt(request, recipe.get(), interpreter, 1)))
+                .whenCompleteAsync(
+                        (container, failure) -> {
+                            if (failure == null) {
+                                result.complete(container);
+                            } else {
+                                result.completeExceptionally(plain(failure));
+                            }
+                        },
+                        workers);
+        return result;
     }
 
     CompletableFuture<Optional<String>> prepare(RuntimeManifest manifest) {
@@ -86,7 +99,9 @@ final class ProcessContainers implements AutoCloseable {
                     "kind " + manifest.kind() + " needs a container image; process containers cannot run images"));
         }
         return find(manifest.process().get())
-                .thenApply(finding -> finding.path().isPresent() ? Optional.empty() : Optional.of(finding.reason()));
+                .thenApply(finding ->
+                        finding.path().isPresent() ? Optional.<String>empty() : Optional.of(finding.reason()))
+                .exceptionally(failure -> Optional.of(plain(failure).getMessage()));
     }
 
     private CompletableFuture<String> interpreter(ProcessRecipe recipe) {
@@ -106,7 +121,7 @@ final class ProcessContainers implements AutoCloseable {
                 found.completeExceptionally(platform("cannot look for an interpreter: " + e.getMessage(), e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                found.completeExceptionally(platform("process containers are shutting down", e));
+                found.completeExceptionally(platform(SHUTTING_DOWN, e));
             }
         });
         return found;
@@ -134,52 +149,38 @@ final class ProcessContainers implements AutoCloseable {
     /** Runs on the starter's thread. */
     private ProcessContainer start(ContainerRequest request, ProcessRecipe recipe, String interpreter) {
         if (closed) {
-            throw platform("process containers are shutting down", null);
+            throw platform(SHUTTING_DOWN, null);
         }
-        Lease lease = addresses.take();
         try {
-            Place place =
-                    places.create(sandbox, request.label(), request.memory(), lease.number(), proxyFiles.of(recipe));
-            try {
-                return run(place, lease, request, command(place, recipe, interpreter));
-            } catch (IOException | RuntimeException e) {
-                places.remove(place);
-                throw e;
-            }
+            return adopt(launches.launch(request, recipe, interpreter), request.output());
         } catch (IOException | RuntimeException e) {
-            addresses.release(lease);
             throw platform("a process cannot be started: " + e.getMessage(), e);
         }
     }
 
-    private ProcessContainer run(Place place, Lease lease, ContainerRequest request, List<String> command)
-            throws IOException {
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("PROXY_HOST", lease.address().getAddress().getHostAddress());
-        environment.put("PROXY_PORT", Integer.toString(lease.address().getPort()));
-        Process process = launcher.launch(sandbox, place, environment, command);
+    /** From here on whatever happens to the process is the container's business. */
+    private ProcessContainer adopt(Launch launch, OutputListener output) {
+        String id = launch.place().id();
+        Process process = launch.process();
         List<OutputReader> readers = List.of(
-                new OutputReader(place.id(), OutputStreamName.STDOUT, process.getInputStream(), request.output())
-                        .start(),
-                new OutputReader(place.id(), OutputStreamName.STDERR, process.getErrorStream(), request.output())
-                        .start());
-        Runnable[] cleanUp = new Runnable[1];
+                new OutputReader(id, OutputStreamName.STDOUT, process.getInputStream(), output),
+                new OutputReader(id, OutputStreamName.STDERR, process.getErrorStream(), output));
         ProcessContainer container = new ProcessContainer(
-                place, lease.address(), process, sandbox, readers, clock, workers, () -> cleanUp[0].run());
-        cleanUp[0] = () -> {
-            places.remove(place);
-            addresses.release(lease);
-            living.remove(container);
-        };
+                launch.place(), launch.lease().address(), process, sandbox, readers, clock, workers);
         living.add(container);
-        return container.watch();
+        container.watch(() -> {
+            launches.release(launch);
+            living.remove(container);
+        });
+        return container;
     }
 
-    private List<String> command(Place place, ProcessRecipe recipe, String interpreter) {
-        List<String> command = new ArrayList<>(List.of(interpreter));
-        String files = sandbox.files(place).toString();
-        recipe.arguments().forEach(argument -> command.add(argument.replace(FILES, files)));
-        return command;
+    private static ContainerException plain(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof ContainerException known
+                ? known
+                : platform("a container cannot be started: " + cause.getMessage(), cause);
     }
 
     private static <T> CompletableFuture<T> failed(String message) {
