@@ -37,11 +37,10 @@ public final class Failures {
     }
 
     private static Answer answer(WhirlException failure, String transaction) {
-        int status = status(failure.kind());
-        if (status >= 500) {
-            log.warn("[{}] {} {}", transaction, status, failure.getMessage(), failure.getCause());
+        if (failure.kind() == WhirlException.Kind.INTERNAL) {
+            log.error("[{}] {}", transaction, failure.getMessage(), failure.getCause());
         }
-        Answer answer = error(status, failure.getMessage(), transaction);
+        Answer answer = error(status(failure.kind()), failure.getMessage(), transaction);
         return switch (failure.kind()) {
             case UNAUTHORIZED -> answer.with("WWW-Authenticate", CHALLENGE);
             case UNAVAILABLE, THROTTLED -> answer.with("Retry-After", "1");
