@@ -1,8 +1,8 @@
 # Part of ./whirl: building with Maven, only when it is needed.
 
 needs_build() {
-    [ -f "$STAMP" ] && [ -d "$ASSEMBLY/system" ] || return 0
     [ -z "${WHIRL_NO_BUILD:-}" ] || return 1
+    [ -f "$STAMP" ] && [ -d "$ASSEMBLY/system" ] || return 0
     local newer
     newer=$(cd "$ROOT" && find pom.xml bnd.bnd bundles runtimes features karaf-assembly config \
         \( -name target -o -name node_modules -o -name __pycache__ \) -prune -o -type f -newer "$STAMP" -print -quit)
@@ -42,8 +42,6 @@ build() {
 
 # mark_built FILE: the build is as new as the file, which was made before it began.
 mark_built() {
-    date +%s%N >"$STAMP.new"
-    touch -r "$1" "$STAMP.new"
+    touch -r "$1" "$STAMP"
     rm -f "$1"
-    mv "$STAMP.new" "$STAMP"
 }

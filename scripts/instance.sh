@@ -21,9 +21,10 @@ write_wskprops() {
 
 # After a build: settings the user changed stay, all others follow the build.
 refresh_etc() {
-    local file
+    local file build
     mkdir -p "$STATE/etc" "$STATE/etc.shipped" "$STATE/deploy" "$DATA/tmp" "$DATA/log"
-    ! cmp -s "$STAMP" "$STATE/build.id" || return 0
+    build=$(stat --format=%y "$ASSEMBLY/etc/startup.properties")
+    [ "$build" != "$(cat "$STATE/build.id" 2>/dev/null)" ] || return 0
     while IFS= read -r -d '' file; do
         mkdir -p "$STATE/etc/$(dirname "$file")" "$STATE/etc.shipped/$(dirname "$file")"
         if [ ! -e "$STATE/etc/$file" ] || cmp -s "$STATE/etc/$file" "$STATE/etc.shipped/$file"; then
@@ -33,7 +34,7 @@ refresh_etc() {
     done < <(cd "$ASSEMBLY/etc" && find . -type f -print0)
     # Karaf keeps copies of the bundles it once started; after a new build they are old.
     rm -rf "$DATA/cache"
-    cp "$STAMP" "$STATE/build.id"
+    say "$build" >"$STATE/build.id"
 }
 
 # One user for the remote shell, with a password only the owner of these files can read.
