@@ -85,8 +85,10 @@ public final class ApiServer {
         } catch (ExecutionException | TimeoutException e) {
             log.warn("{} requests were cut off when the API stopped", inFlight.get());
         }
+        String ending = deployment;
+        deployment = null;
         try {
-            await(vertx.undeploy(deployment).toCompletionStage(), START_MILLIS);
+            await(vertx.undeploy(ending).toCompletionStage(), START_MILLIS);
         } catch (ExecutionException | TimeoutException e) {
             log.warn("The API did not stop cleanly", e);
         }

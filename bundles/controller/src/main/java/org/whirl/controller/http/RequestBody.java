@@ -64,7 +64,7 @@ final class RequestBody {
 
     private void listen(long limit) {
         started = true;
-        request.exceptionHandler(complete::completeExceptionally);
+        request.exceptionHandler(failure -> refuse(new RefusedException(400, "The request ended before its end.")));
         request.handler(chunk -> take(chunk, limit));
         request.endHandler(end -> finish());
         request.resume();
@@ -103,7 +103,7 @@ final class RequestBody {
         }
     }
 
-    private void refuse(WhirlException failure) {
+    private void refuse(RuntimeException failure) {
         buffer = Buffer.buffer(0);
         complete.completeExceptionally(failure);
     }
