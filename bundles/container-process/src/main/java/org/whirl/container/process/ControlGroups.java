@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,11 @@ import org.slf4j.LoggerFactory;
 final class ControlGroups {
     private static final Logger log = LoggerFactory.getLogger(ControlGroups.class);
     private static final int REMOVE_ATTEMPTS = 200;
+    /** What the kernel gives a thread outside of groups. */
+    private static final int SHARES_OF_THREAD = 1024;
+    /** On a busy processor all containers together count as so many threads of the platform. */
+    private static final int THREADS_WORTH = 4;
+
     private static final long MEGABYTE = 1024L * 1024;
 
     private final int version;
@@ -35,9 +41,8 @@ final class ControlGroups {
             return Optional.empty();
         }
         try {
-            Optional<ControlGroups> found = Files.exists(root.resolve("cgroup.controllers"))
-                    ? second(root, name)
-                    : first(root.resolve("memory"), root.resolve("pids"), name);
+            Optional<ControlGroups> found =
+                    Files.exists(root.resolve("cgroup.controllers")) ? second(root, name) : first(root, name);
             found.ifPresent(ControlGroups::removeLeftovers);
             return found;
         } catch (IOException | UncheckedIOException e) {
@@ -46,13 +51,20 @@ final class ControlGroups {
         }
     }
 
-    private static Optional<ControlGroups> first(Path memory, Path pids, String name) throws IOException {
-        if (!Files.isDirectory(memory) || !Files.isDirectory(pids)) {
+    private static Optional<ControlGroups> first(Path root, String name) throws IOException {
+        if (!Files.isDirectory(root.resolve("memory")) || !Files.isDirectory(root.resolve("pids"))) {
             return Optional.empty();
         }
-        return Optional.of(new ControlGroups(
-                1,
-                List.of(Files.createDirectories(memory.resolve(name)), Files.createDirectories(pids.resolve(name)))));
+        List<Path> parents = new ArrayList<>();
+        parents.add(Files.createDirectories(root.resolve("memory").resolve(name)));
+        parents.add(Files.createDirectories(root.resolve("pids").resolve(name)));
+        if (Files.isDirectory(root.resolve("cpu"))) {
+            Path parent = Files.createDirectories(root.resolve("cpu").resolve(name));
+            int shares = THREADS_WORTH * SHARES_OF_THREAD * Runtime.getRuntime().availableProcessors();
+            Files.writeString(parent.resolve("cpu.shares"), Integer.toString(shares));
+            parents.add(parent);
+        }
+        return Optional.of(new ControlGroups(1, parents));
     }
 
     private static Optional<ControlGroups> second(Path root, String name) throws IOException {
@@ -61,9 +73,10 @@ final class ControlGroups {
         if (!controllers.containsAll(List.of("memory", "pids"))) {
             return Optional.empty();
         }
+        String wanted = "+memory +pids" + (controllers.contains("cpu") ? " +cpu" : "");
         Path parent = Files.createDirectories(root.resolve(name));
-        Files.writeString(root.resolve("cgroup.subtree_control"), "+memory +pids");
-        Files.writeString(parent.resolve("cgroup.subtree_control"), "+memory +pids");
+        Files.writeString(root.resolve("cgroup.subtree_control"), wanted);
+        Files.writeString(parent.resolve("cgroup.subtree_control"), wanted);
         return Optional.of(new ControlGroups(2, List.of(parent)));
     }
 
@@ -84,16 +97,17 @@ final class ControlGroups {
     }
 
     private void limit(List<Path> folders, long bytes, int processes) throws IOException {
-        Path last = folders.get(folders.size() - 1);
         if (version == 1) {
             Files.writeString(folders.get(0).resolve("memory.limit_in_bytes"), Long.toString(bytes));
+            Files.writeString(folders.get(1).resolve("pids.max"), Integer.toString(processes));
         } else {
-            Files.writeString(last.resolve("memory.max"), Long.toString(bytes));
+            Path folder = folders.get(0);
+            Files.writeString(folder.resolve("memory.max"), Long.toString(bytes));
             // Absent where the kernel has no swap accounting.
-            writeIfThere(last.resolve("memory.swap.max"), "0");
-            writeIfThere(last.resolve("memory.oom.group"), "1");
+            writeIfThere(folder.resolve("memory.swap.max"), "0");
+            writeIfThere(folder.resolve("memory.oom.group"), "1");
+            Files.writeString(folder.resolve("pids.max"), Integer.toString(processes));
         }
-        Files.writeString(last.resolve("pids.max"), Integer.toString(processes));
     }
 
     private static void writeIfThere(Path file, String text) throws IOException {
@@ -104,7 +118,7 @@ final class ControlGroups {
 
     /** In words, for the operator. */
     String description() {
-        return "memory limited by control groups version " + version;
+        return "memory limited and processors shared by control groups version " + version;
     }
 
     /** Those of a platform that was killed: their names begin with its process id. */

@@ -1,6 +1,7 @@
 package org.whirl.container.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Interpreters {
     record Finding(Optional<String> path, String reason) {}
 
     private static final int RECIPES = 256;
+    private static final String SHELL_PREFIX = "^whirl: .*exec: ";
 
     private final Sandbox sandbox;
     private final Trial trial;
@@ -66,7 +68,8 @@ final class Interpreters {
         }
         return new Finding(
                 Optional.empty(),
-                "needs " + recipe.interpreters().get(0) + " (tried " + String.join(", ", tried) + ")");
+                "needs " + Path.of(recipe.interpreters().get(0)).getFileName() + " (tried " + String.join(", ", tried)
+                        + ")");
     }
 
     private Optional<String> problem(ProcessRecipe recipe, String candidate) throws IOException, InterruptedException {
@@ -78,7 +81,7 @@ final class Interpreters {
         command.addAll(recipe.versionArguments());
         Trial.Outcome outcome = trial.run(sandbox, Map.of(), command);
         if (!outcome.succeeded()) {
-            return Optional.of("cannot run in the sandbox, " + outcome.problem());
+            return Optional.of("cannot run in the sandbox, " + outcome.problem().replaceFirst(SHELL_PREFIX, ""));
         }
         boolean right = recipe.versionPattern().isEmpty()
                 || Pattern.compile(recipe.versionPattern().get())

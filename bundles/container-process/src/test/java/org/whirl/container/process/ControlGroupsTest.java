@@ -29,7 +29,7 @@ public final class ControlGroupsTest {
         assertThat(group.folders()).containsExactly(child);
         assertThat(child.resolve("memory.max")).hasContent("134217728");
         assertThat(child.resolve("pids.max")).hasContent("50");
-        assertThat(root.resolve("whirl/cgroup.subtree_control")).hasContent("+memory +pids");
+        assertThat(root.resolve("whirl/cgroup.subtree_control")).hasContent("+memory +pids +cpu");
         assertThat(group.ranOutOfMemory()).isFalse();
         Files.writeString(child.resolve("memory.events"), "oom 1\noom_kill 0\n");
         assertThat(group.ranOutOfMemory()).isFalse();
@@ -41,8 +41,11 @@ public final class ControlGroupsTest {
     public void usesVersionOne() throws Exception {
         Files.createDirectories(root.resolve("memory"));
         Files.createDirectories(root.resolve("pids"));
+        Files.createDirectories(root.resolve("cpu"));
         ControlGroup group = ControlGroups.find(root, "whirl").orElseThrow().create("a", 128, 50);
-        assertThat(group.folders()).containsExactly(root.resolve("memory/whirl/a"), root.resolve("pids/whirl/a"));
+        assertThat(group.folders())
+                .containsExactly(
+                        root.resolve("memory/whirl/a"), root.resolve("pids/whirl/a"), root.resolve("cpu/whirl/a"));
         assertThat(root.resolve("memory/whirl/a/memory.limit_in_bytes")).hasContent("134217728");
         assertThat(root.resolve("pids/whirl/a/pids.max")).hasContent("50");
         Files.writeString(root.resolve("memory/whirl/a/memory.oom_control"), "under_oom 0\noom_kill 2\n");
