@@ -36,19 +36,20 @@ def export(name, value):
 
 
 class Launcher:
-    def __init__(self, channel):
+    def __init__(self, channel, overflow):
         tidy_up()
         import json
 
         self.channel = channel
+        self.overflow = overflow
         self.threads = None  # set where activations may overlap
         self.decode = json.JSONDecoder().decode
         self.encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
         self.function = None
         self.loop = None
 
-    def read(self, size):
-        data = self.channel.recv(size)
+    def read(self, channel, size):
+        data = channel.recv(size)
         if len(data) == size:
             return data
         whole = bytearray(size)
@@ -56,7 +57,7 @@ class Launcher:
         at = len(data)
         whole[:at] = data
         while at < size:
-            count = self.channel.recv_into(view[at:])
+            count = channel.recv_into(view[at:])
             if count == 0:
                 os._exit(0)  # the server is gone
             at += count
@@ -64,14 +65,21 @@ class Launcher:
 
     def serve(self):
         while True:
-            number, kind, length = REQUEST.unpack(self.read(REQUEST.size))
-            body = self.read(length) if length else b""
+            number, kind, body = self.receive(self.channel)
             if kind == INIT:
                 self.send(number, *self.initialise(body))
-            elif self.threads:
-                self.threads.start(self.run_and_send, number, body)
             else:
                 self.run_and_send(number, body)
+
+    def receive(self, channel):
+        number, kind, length = REQUEST.unpack(self.read(channel, REQUEST.size))
+        return number, kind, self.read(channel, length) if length else b""
+
+    def serve_overflow(self):
+        """Run by a thread of its own: requests that come while the main thread is busy."""
+        while True:
+            number, _, body = self.receive(self.overflow)
+            self.threads.start(self.run_and_send, number, body)
 
     def send(self, number, status, flags, body):
         flush()
@@ -122,6 +130,7 @@ class Launcher:
         from whirl_proxy.threads import Threads
 
         self.threads = Threads()
+        self.threads.start(self.serve_overflow)
         return 200, CONCURRENT, OK
 
     def run(self, body):

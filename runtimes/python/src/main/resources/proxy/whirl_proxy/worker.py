@@ -1,4 +1,8 @@
-"""The server's view of the process that runs user code: a socket for requests, two pipes for logs."""
+"""The server's view of the process that runs user code: sockets for requests, two pipes for logs.
+
+Requests go to the worker's main thread. One that comes while that is busy goes round it on a socket of its own, to
+threads that the worker makes for such requests only. All answers come back on the first socket.
+"""
 
 import os
 import select
@@ -50,6 +54,8 @@ class Worker:
     def __init__(self, server):
         self.server = server
         self.channel, channel = socket.socketpair()
+        self.overflow, overflow = socket.socketpair()
+        self.main_number = None  # request that the main thread has
         self.pipes = [LogPipe(1), LogPipe(2)]
         self.open_pipes = {}
         self.poller = select.poll()
@@ -57,19 +63,21 @@ class Worker:
         self.dead = False
         self.pid = os.fork()
         if self.pid == 0:
-            self.become_worker(channel)
+            self.become_worker(channel, overflow)
         channel.close()
+        overflow.close()
         for pipe in self.pipes:
             os.close(pipe.worker_end)
             self.open_pipes[pipe.source] = pipe
             self.poller.register(pipe.source, select.POLLIN)
             server.watch(pipe.source, select.POLLIN, lambda _event, fd=pipe.source: self.pass_on(fd))
 
-    def become_worker(self, channel):
+    def become_worker(self, channel, overflow):
         """In the child: nothing of the server stays open, so that its port and connections end with it."""
         try:
             self.server.close_all()
             self.channel.close()
+            self.overflow.close()
             nothing = os.open(os.devnull, os.O_RDONLY)
             os.dup2(nothing, 0)
             os.close(nothing)
@@ -79,16 +87,20 @@ class Worker:
                 os.close(pipe.source)
             from whirl_proxy.launcher import Launcher
 
-            Launcher(channel).serve()
+            Launcher(channel, overflow).serve()
         except BaseException as exception:
             sys.__excepthook__(type(exception), exception, exception.__traceback__)
         finally:
             os._exit(1)
 
     def send(self, number, kind, body):
-        self.channel.sendall(REQUEST.pack(number, kind, len(body)))
+        way = self.overflow
+        if self.main_number is None:
+            self.main_number = number
+            way = self.channel
+        way.sendall(REQUEST.pack(number, kind, len(body)))
         if body:
-            self.channel.sendall(body)
+            way.sendall(body)
 
     def receive(self):
         """Reads once; answers the complete (number, status, flags, body) tuples, or None when the worker is gone."""
@@ -108,6 +120,8 @@ class Worker:
             end = ANSWER.size + length
             if len(received) < end:
                 break
+            if number == self.main_number:
+                self.main_number = None
             answers.append((number, status, flags, bytes(received[ANSWER.size:end])))
             del received[:end]
         return answers
@@ -149,3 +163,4 @@ class Worker:
             os.waitpid(self.pid, 0)
             self.dead = True
         self.channel.close()
+        self.overflow.close()

@@ -139,6 +139,18 @@ public class PythonRunTest extends PythonFixture {
     }
 
     @Test
+    public void runsInTheMainThreadWhereNothingOverlaps() throws IOException {
+        start(Map.of("__OW_ALLOW_CONCURRENT", "true"));
+        load(
+                "from threading import current_thread, main_thread",
+                "def main(args):",
+                "    return {'ok': current_thread() is main_thread()}");
+        assertRuns("{}", "{\"ok\":true}");
+        assertRuns("{}", "{\"ok\":true}");
+        assertSentinels(2);
+    }
+
+    @Test
     public void passesScalarsOn() throws IOException {
         load("def main(args):", "    return {'got': args}");
         assertRuns("5", "{\"got\":5}");
