@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
@@ -27,28 +26,29 @@ public class ScriptIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    @ClassRule
+    public static final TemporaryFolder folder = new TemporaryFolder();
 
-    private Script script;
-    private int port;
+    private static Script script;
+    private static int port;
 
-    @Before
-    public void prepare() throws IOException {
+    @BeforeClass
+    public static void start() throws Exception {
         script = new Script(folder.getRoot().toPath().toRealPath().resolve("state"));
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = socket.getLocalPort();
         }
+        up();
     }
 
-    @After
-    public void stop() throws Exception {
-        script.run("down");
+    @AfterClass
+    public static void stop() throws Exception {
+        assertThat(script.run("down").exitCode()).isZero();
+        waitUntilGone();
     }
 
     @Test
     public void keepsWhatItAcknowledgedWhenItIsKilled() throws Exception {
-        up();
         String id = invoke("hello", false).get("activationId").asText();
         long platform =
                 Long.parseLong(Files.readString(script.state().resolve("pid")).trim());
@@ -59,13 +59,10 @@ public class ScriptIT {
 
         JsonNode record = record(id);
         assertThat(record.at("/response/result/greeting").asText()).isEqualTo("Hello, world!");
-        assertThat(script.run("down").exitCode()).isZero();
-        waitUntilGone();
     }
 
     @Test
     public void saysThatItIsUpWhenItIs() throws Exception {
-        up();
         Script.Result again = script.run("up");
         assertThat(again.exitCode()).isZero();
         assertThat(again.output()).contains("already up at http://127.0.0.1:" + port);
@@ -73,7 +70,6 @@ public class ScriptIT {
 
     @Test
     public void printsTheEnvironmentAndNothingElse() throws Exception {
-        up();
         String output = script.run("env").output();
         assertThat(output).matches("APIHOST=http://127.0.0.1:" + port + "\nAUTH=[0-9a-f-]{36}:[A-Za-z0-9]{64}\n");
         assertThat(PosixFilePermissions.toString(
@@ -83,7 +79,6 @@ public class ScriptIT {
 
     @Test
     public void passesOnTheExitCodeOfShellCommands() throws Exception {
-        up();
         Script.Result list = script.run("shell", "whirl:action-list");
         assertThat(list.exitCode()).isZero();
         assertThat(list.output()).contains("hello");
@@ -93,14 +88,15 @@ public class ScriptIT {
     @Test
     public void refusesAPortThatIsTakenBeforeItStarts() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Script.Result result = script.run("up", "--port", Integer.toString(taken.getLocalPort()));
+            Script other = new Script(folder.getRoot().toPath().resolve("other"));
+            Script.Result result = other.run("up", "--port", Integer.toString(taken.getLocalPort()));
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.errors()).contains("port " + taken.getLocalPort() + " is already taken");
+            assertThat(other.processes()).isEmpty();
         }
-        assertThat(script.processes()).isEmpty();
     }
 
-    private void up() throws Exception {
+    private static void up() throws Exception {
         Script.Result result = script.run("up", "--port", Integer.toString(port));
         assertThat(result.exitCode()).as("%s", result).isZero();
         assertThat(result.output()).contains("Hello, Whirl!");
@@ -136,7 +132,7 @@ public class ScriptIT {
                 .body());
     }
 
-    private void waitUntilGone() throws InterruptedException {
+    private static void waitUntilGone() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!script.processes().isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(50);
