@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A proxy as a process of this machine. */
@@ -36,7 +37,7 @@ public final class ProxyProcess implements ProxyTarget {
             InetSocketAddress address = freeAddress();
             Path folder = Files.createTempDirectory("proxy-work");
             ProcessBuilder builder = new ProcessBuilder(files.command()).directory(folder.toFile());
-            builder.environment().keySet().retainAll(java.util.Set.of("PATH", "HOME"));
+            builder.environment().keySet().retainAll(Set.of("PATH", "HOME"));
             builder.environment().put("PROXY_HOST", address.getHostString());
             builder.environment().put("PROXY_PORT", Integer.toString(address.getPort()));
             builder.environment().putAll(environment);
@@ -104,7 +105,7 @@ public final class ProxyProcess implements ProxyTarget {
                     bytes.write(buffer, 0, count);
                 }
             } catch (IOException closed) {
-                bytes.writeBytes(new byte[0]);
+                // the process has been destroyed; what it wrote has been read
             }
         }
 
