@@ -3,6 +3,7 @@ package org.whirl.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -215,7 +216,7 @@ public final class ServerTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.api.port())) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(10_000);
-            InputStream in = socket.getInputStream();
+            InputStream in = new BufferedInputStream(socket.getInputStream());
             for (int call = 0; call < calls; call++) {
                 String body = "{\"n\":" + (number * 1_000_000 + 100_000 + call) + "}";
                 String request = "POST /api/v1/namespaces/_/actions/a?blocking=true&result=true HTTP/1.1\r\nHost: x\r\n"

@@ -155,7 +155,7 @@ public final class ApiServer {
 
             private Serving(HttpServerRequest request) {
                 this.request = request;
-                this.exchange = new Exchange(request, memory, heavyWork, this::done);
+                this.exchange = new Exchange(request, memory, heavyWork, () -> stopping, this::done);
             }
 
             private void done() {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.whirl.controller.HeavyWork;
 import org.whirl.spi.json.Json;
 import org.whirl.spi.messaging.TransactionId;
@@ -21,20 +22,26 @@ final class Exchange {
     private static final CharSequence TEXT = HttpHeaders.createOptimized(MediaTypes.TEXT);
 
     private final HttpServerRequest request;
-    private final Runnable done;
     private final HeavyWork heavyWork;
+    private final BooleanSupplier stopping;
+    private final Runnable done;
     private final Context context = Vertx.currentContext();
     private final long start = System.currentTimeMillis();
     private final TransactionId transaction;
     private final RequestBody body;
     private boolean underApi;
     private boolean answered;
-    private boolean closing;
 
     /** {@code done} is run once, when the answer is written or can no longer be. */
-    Exchange(HttpServerRequest request, BodyMemory memory, HeavyWork heavyWork, Runnable done) {
+    Exchange(
+            HttpServerRequest request,
+            BodyMemory memory,
+            HeavyWork heavyWork,
+            BooleanSupplier stopping,
+            Runnable done) {
         this.request = request;
         this.heavyWork = heavyWork;
+        this.stopping = stopping;
         this.done = done;
         this.transaction = TransactionIds.of(request.getHeader(REQUEST_ID), start);
         this.body = new RequestBody(request, memory, start);
@@ -72,7 +79,6 @@ final class Exchange {
 
     /** Refuses the request because the server is being stopped. */
     void turnAway() {
-        closing = true;
         send(Failures.error(503, Texts.OVERLOADED, transaction.id()).with("Retry-After", "1"));
     }
 
@@ -134,7 +140,7 @@ final class Exchange {
             Cors.addTo(response.headers());
         }
         answer.headers().forEach(response.headers()::set);
-        if (closing) {
+        if (stopping.getAsBoolean()) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (request.method() == HttpMethod.HEAD) {
