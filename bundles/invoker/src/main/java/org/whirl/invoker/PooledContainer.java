@@ -1,18 +1,13 @@
 package org.whirl.invoker;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.whirl.invoker.Answer.Lost;
-import org.whirl.invoker.Answer.Received;
-import org.whirl.invoker.Answer.Refused;
-import org.whirl.invoker.Answer.TimedOut;
 import org.whirl.invoker.Records.Times;
 import org.whirl.spi.container.Container;
 import org.whirl.spi.container.ContainerException;
@@ -41,8 +36,6 @@ final class PooledContainer {
     }
 
     private static final Logger log = LoggerFactory.getLogger(PooledContainer.class);
-    private static final int UNAVAILABLE = 503;
-    private static final int MEGABYTE = 1024 * 1024;
 
     private final PoolTools tools;
     private final ContainerPool pool;
@@ -79,10 +72,6 @@ final class PooledContainer {
 
     boolean isIdle() {
         return state == State.READY && active == 0;
-    }
-
-    boolean isBusy() {
-        return active > 0;
     }
 
     /** Whether it serves a kind, with code or without. */
@@ -139,8 +128,7 @@ final class PooledContainer {
                         : ActivationResponse.failure(
                                 Outcome.INTERNAL_ERROR, "Failed to provision resources to run the action.");
         log.warn("A container for {} could not be started", key == null ? runtime : key, failure);
-        List<Job> failed = List.copyOf(waiting);
-        waiting.clear();
+        List<Job> failed = takeWaiting();
         active = 0;
         remove();
         failed.forEach(job -> fail(job, response));
@@ -163,7 +151,7 @@ final class PooledContainer {
             concurrency = job.concurrency();
         }
         if (state == State.READY) {
-            run(job, openLog(job), Optional.empty(), System.currentTimeMillis());
+            new Execution(tools, this, collector, job).run();
         } else if (state == State.STEM) {
             load(job);
         } else {
@@ -171,150 +159,54 @@ final class PooledContainer {
         }
     }
 
-    private ActivationLog openLog(Job job) {
-        return collector.open((long) job.action().limits().logs() * MEGABYTE);
-    }
-
     private void load(Job job) {
         state = State.LOADING;
-        tools.loader().code(job.action()).onSuccess(code -> load(job, code)).onFailure(failure -> {
-            log.warn("The code of {} could not be read", job.action().fullyQualifiedName(), failure);
-            abort(job, Invoker.unloadable(failure));
-        });
+        tools.loader()
+                .code(job.action())
+                .onSuccess(code -> new Execution(tools, this, collector, job).load(code))
+                .onFailure(failure -> {
+                    log.warn("The code of {} could not be read", job.action().fullyQualifiedName(), failure);
+                    ActivationResponse response = Invoker.unloadable(failure);
+                    loadFailed(response);
+                    remove();
+                    leave();
+                    fail(job, response);
+                });
     }
 
-    private void load(Job job, byte[] code) {
-        int limit = job.action().limits().timeout();
-        ActivationLog activationLog = openLog(job);
-        long began = System.currentTimeMillis();
-        Buffer body = Requests.init(job, code, began + limit);
-        tools.client()
-                .post(
-                        container.address(),
-                        "/init",
-                        body,
-                        limit,
-                        tools.settings().payloadMax())
-                .onSuccess(answer -> loaded(job, activationLog, began, answer));
-    }
-
-    private void loaded(Job job, ActivationLog activationLog, long began, Answer answer) {
-        long ended = System.currentTimeMillis();
-        int limit = job.action().limits().timeout();
-        if (isUnstarted(answer)) {
-            collector.abandon(activationLog, ActivationLog.INCOMPLETE);
-            giveBack(job);
-            return;
+    /** The code is there: those who waited for it run. */
+    void loaded() {
+        if (state == State.LOADING) {
+            state = State.READY;
         }
-        Optional<ActivationResponse> failure =
-                Responses.ofInit(answer, limit, ended - began, tools.settings().payloadMax());
-        if (failure.isEmpty()) {
-            if (state == State.LOADING) {
-                state = State.READY;
-            }
-            run(job, activationLog, Optional.of(ended - began), began);
-            List<Job> next = List.copyOf(waiting);
-            waiting.clear();
-            next.forEach(other -> run(other, openLog(other), Optional.empty(), System.currentTimeMillis()));
-            return;
-        }
-        Times times = new Times(began, Optional.of(ended - began), ended, isTimeout(answer, ended - began, limit));
-        explain(answer, failure.get()).onSuccess(response -> {
-            List<Job> others = List.copyOf(waiting);
-            waiting.clear();
-            active -= others.size();
-            others.forEach(other -> fail(other, response));
-            finish(job, activationLog, response, times);
-        });
+        takeWaiting().forEach(job -> new Execution(tools, this, collector, job).run());
     }
 
-    private void run(Job job, ActivationLog activationLog, Optional<Long> loadMillis, long began) {
-        int limit = job.action().limits().timeout();
-        long started = System.currentTimeMillis();
-        tools.client()
-                .post(
-                        container.address(),
-                        "/run",
-                        Requests.run(job, started + limit),
-                        limit,
-                        tools.settings().payloadMax())
-                .onSuccess(answer -> ran(job, activationLog, loadMillis, began, started, answer));
+    /** The code cannot be had: those who waited for it fail alike. */
+    void loadFailed(ActivationResponse response) {
+        List<Job> jobs = takeWaiting();
+        active -= jobs.size();
+        jobs.forEach(job -> fail(job, response));
     }
 
-    private void ran(
-            Job job, ActivationLog activationLog, Optional<Long> loadMillis, long began, long started, Answer answer) {
-        if (isUnstarted(answer)) {
-            collector.abandon(activationLog, ActivationLog.INCOMPLETE);
-            giveBack(job);
-            return;
-        }
-        long ended = System.currentTimeMillis();
-        int limit = job.action().limits().timeout();
-        ActivationResponse response =
-                Responses.ofRun(answer, limit, ended - started, tools.settings().payloadMax());
-        Times times = new Times(began, loadMillis, ended, isTimeout(answer, ended - started, limit));
-        explain(answer, response).onSuccess(explained -> finish(job, activationLog, explained, times));
+    private List<Job> takeWaiting() {
+        List<Job> jobs = List.copyOf(waiting);
+        waiting.clear();
+        return jobs;
     }
 
-    /** Whether the container certainly did not see the call, or says that it did nothing. */
-    private static boolean isUnstarted(Answer answer) {
-        return answer instanceof Refused || (answer instanceof Received received && received.status() == UNAVAILABLE);
+    InetSocketAddress address() {
+        return container.address();
     }
 
-    private static boolean isTimeout(Answer answer, long elapsed, int limit) {
-        return answer instanceof TimedOut || elapsed >= limit;
-    }
-
-    /** A lost connection may mean that memory ran out: the end of the container tells. */
-    private Future<ActivationResponse> explain(Answer answer, ActivationResponse response) {
-        if (!(answer instanceof Lost) || response.outcome() != Outcome.DEVELOPER_ERROR) {
-            return Future.succeededFuture(response);
-        }
-        remove();
-        container.destroy();
-        return tools.within(exited)
-                .map(exit -> exit.filter(Container.Exit.OUT_OF_MEMORY::equals).isPresent()
-                        ? Responses.developerError(Responses.OUT_OF_MEMORY)
-                        : response);
-    }
-
-    private void finish(Job job, ActivationLog activationLog, ActivationResponse response, Times times) {
-        Activation activation = Records.of(job, response, times);
-        tools.reporter().result(job.message(), activation);
-        lastUsed = System.nanoTime();
-        if (response.outcome() == Outcome.DEVELOPER_ERROR || response.outcome() == Outcome.INTERNAL_ERROR) {
-            remove();
-            leave();
-            tools.within(exited).onSuccess(exit -> {
-                collector.abandon(activationLog, ActivationLog.NOT_AS_EXPECTED);
-                complete(job, activation, activationLog);
-            });
-        } else if (job.sentinelled()) {
-            leave();
-            tools.awaitLog(collector, activationLog, job.action().limits().logs())
-                    .onSuccess(whole -> {
-                        if (!whole) {
-                            remove();
-                        }
-                        complete(job, activation, activationLog);
-                    });
-        } else {
-            tools.afterGrace(() -> {
-                collector.close(activationLog);
-                leave();
-                complete(job, activation, activationLog);
-            });
-        }
-    }
-
-    private void complete(Job job, Activation activation, ActivationLog activationLog) {
-        List<String> lines = activationLog.complete().getNow(List.of());
-        tools.reporter().complete(job, activation, lines);
+    Future<Container.Exit> exited() {
+        return exited;
     }
 
     /** One activation less; a container that is gone ends with its last one. */
-    private void leave() {
+    void leave() {
         active--;
+        lastUsed = System.nanoTime();
         if (state == State.GONE && active == 0) {
             container.destroy();
         }
@@ -322,25 +214,16 @@ final class PooledContainer {
     }
 
     /** The container is of no use: this job and those behind it go to another one. */
-    private void giveBack(Job job) {
-        List<Job> jobs = new ArrayList<>(waiting);
-        waiting.clear();
+    void giveBack(Job job) {
+        List<Job> jobs = takeWaiting();
         active -= jobs.size();
-        jobs.add(0, job);
         remove();
         leave();
-        jobs.forEach(pool::again);
-    }
-
-    /** The code is not to be had: this job and those behind it fail. */
-    private void abort(Job job, ActivationResponse response) {
-        List<Job> jobs = new ArrayList<>(waiting);
-        waiting.clear();
-        active -= jobs.size();
-        jobs.add(0, job);
-        remove();
-        leave();
-        jobs.forEach(each -> fail(each, response));
+        // Each goes to the front, so the last is sent back first.
+        for (int i = jobs.size() - 1; i >= 0; i--) {
+            pool.again(jobs.get(i));
+        }
+        pool.again(job);
     }
 
     /** Takes it out of the pool; it ends at once when nothing runs in it, else after the last run. */
