@@ -160,14 +160,22 @@ final class Stand extends ExternalResource {
 
     /** Processes, not counting zombies, whose command line holds a text. */
     static long processesWith(String text) {
-        return ProcessTable.find(process -> {
-                    try {
-                        return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                                .contains(text);
-                    } catch (IOException e) {
-                        return false;
-                    }
-                })
+        return ProcessTable.find(process -> contains(process.resolve("cmdline"), text))
                 .size();
+    }
+
+    /** Processes that run a container's own code, not counting zombies. */
+    static long processesOf(Container container) {
+        String variable = "PROXY_HOST=" + container.address().getAddress().getHostAddress() + "\0";
+        return ProcessTable.find(process -> contains(process.resolve("environ"), variable))
+                .size();
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.whirl.spi.container.Container;
 import org.whirl.spi.container.Container.Exit;
 import org.whirl.spi.container.ContainerException;
@@ -23,6 +25,9 @@ import org.whirl.spi.runtime.RuntimeManifest;
 public final class StartTest {
     @Rule
     public final Stand stand = new Stand(Isolation.AUTO);
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     private final String token = "7" + System.nanoTime();
 
@@ -59,6 +64,18 @@ public final class StartTest {
                     .hasMessageContaining("took no connections within 600 ms");
         }
         assertNothingLeft();
+    }
+
+    @Test
+    public void triesAgainWhenAProxyEndsAtOnce() throws Exception {
+        Path first = folder.getRoot().toPath().resolve("first");
+        String python = "import os, sys\ntry:\n    os.mkdir('" + first + "')\n    sys.exit(1)\n"
+                + "except FileExistsError:\n    pass\n";
+        ProcessContainers containers =
+                stand.containersIn(settings -> new LimitSandbox(settings, Sandboxes.isRoot(), false));
+        Container container = Stand.await(containers.create(Manifests.request(Manifests.shellServerAfter(python))));
+        assertThat(first).isDirectory();
+        assertThat(Stand.ask(container, "echo here")).isEqualTo("here");
     }
 
     @Test
@@ -104,17 +121,40 @@ public final class StartTest {
 
     @Test
     public void boundsForkBombs() throws Exception {
-        Container container = stand.start(Manifests.request(Manifests.shellServer()));
-        Stand.ask(container, "f() { f | f & f; }; f >/dev/null 2>&1 & sleep 0.3; echo");
-        assertThat(Stand.processesWith("f() { f | f & f; }")).isLessThanOrEqualTo(64);
+        String python =
+                """
+                import os, threading, time
+                def bomb():
+                    while not os.path.exists("go"):
+                        time.sleep(0.01)
+                    while True:
+                        try:
+                            os.fork()
+                        except OSError:
+                            time.sleep(0.01)
+                threading.Thread(target=bomb, daemon=True).start()
+                """;
+        Container container = stand.start(Manifests.request(Manifests.shellServerAfter(python)));
+        Stand.ask(container, "touch go");
+        Stand.until("the bomb to explode", () -> Stand.processesOf(container) > 30);
+        assertThat(Stand.processesOf(container)).isLessThanOrEqualTo(64);
         Stand.await(container.destroy());
-        assertThat(Stand.processesWith("f() { f | f & f; }")).isZero();
+        assertThat(Stand.processesOf(container)).isZero();
     }
 
     @Test
     public void tellsWhenMemoryRanOut() throws Exception {
-        Container container = stand.start(Manifests.request(Manifests.shellServerAfter("import threading, time\n"
-                + "threading.Thread(target=lambda: (time.sleep(0.2), bytearray(2000000000)), daemon=True).start()\n")));
+        String python =
+                """
+                import os, threading, time
+                def greed():
+                    while not os.path.exists("go"):
+                        time.sleep(0.01)
+                    bytearray(2000000000)
+                threading.Thread(target=greed, daemon=True).start()
+                """;
+        Container container = stand.start(Manifests.request(Manifests.shellServerAfter(python)));
+        Stand.ask(container, "touch go");
         if (stand.limitsMemory()) {
             assertThat(Stand.await(container.exited())).isEqualTo(Exit.OUT_OF_MEMORY);
         }
