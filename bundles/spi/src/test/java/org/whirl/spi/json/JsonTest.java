@@ -36,6 +36,13 @@ public final class JsonTest {
     }
 
     @Test
+    public void halfASurrogatePairStaysEscaped() throws JsonProcessingException {
+        String text = "[\"a\\uD83Db\",\"\ud83d\ude00\"]";
+        assertThat(new String(Json.bytes(Json.parse(text)), StandardCharsets.UTF_8))
+                .isEqualTo(text);
+    }
+
+    @Test
     public void longTextsAreRead() throws JsonProcessingException {
         String code = "x".repeat(48 * 1024 * 1024);
         assertThat(Json.parse(("\"" + code + "\"").getBytes(StandardCharsets.US_ASCII))

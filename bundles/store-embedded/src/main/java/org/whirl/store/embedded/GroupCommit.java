@@ -117,7 +117,7 @@ final class GroupCommit implements AutoCloseable {
                 storage.append(changes.notes());
             }
             changes.clear();
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             log.warn("The store cannot write", e);
             takeBack();
             WhirlException failure = new WhirlException(Kind.UNAVAILABLE, "The store cannot write: " + e, e);

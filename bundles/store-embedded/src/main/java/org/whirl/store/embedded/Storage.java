@@ -66,12 +66,10 @@ final class Storage implements AutoCloseable {
     }
 
     private static void checkFormat(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        String format = Files.exists(path) ? Files.readString(path).trim() : "";
+        if (format.isEmpty()) {
             Files.writeString(path, FORMAT + "\n");
-            return;
-        }
-        String format = Files.readString(path).trim();
-        if (!format.equals(String.valueOf(FORMAT))) {
+        } else if (!format.equals(String.valueOf(FORMAT))) {
             throw new IllegalStateException(path + " says format " + format + ", this version reads " + FORMAT
                     + ". Run the version that wrote it, or name another directory in the setting 'directory'.");
         }
