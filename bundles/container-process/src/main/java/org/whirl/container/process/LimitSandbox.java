@@ -76,6 +76,7 @@ final class LimitSandbox implements Sandbox {
 
     @Override
     public void furnish(Place place) throws IOException {
+        Files.writeString(place.script(), SCRIPT);
         if (ownUser) {
             Files.setAttribute(place.work(), "unix:uid", place.user());
             Files.setAttribute(place.work(), "unix:gid", place.user());
@@ -88,8 +89,8 @@ final class LimitSandbox implements Sandbox {
                 ? List.of("--reuid", "" + place.user(), "--regid", "" + place.user(), "--clear-groups")
                 : List.of();
         String sweep = ownUser ? setpriv + " " + String.join(" ", user) + " " + shell + " -c 'kill -s KILL -- -1'" : "";
-        List<String> line = new ArrayList<>(List.of(setpriv, "--pdeathsig", "KILL", setsid, shell, "-c", SCRIPT));
-        line.addAll(List.of("whirl", place.work().toString(), sweep));
+        List<String> line = new ArrayList<>(List.of(setpriv, "--pdeathsig", "KILL", setsid, shell));
+        line.addAll(List.of(place.script().toString(), place.work().toString(), sweep));
         place.groups().forEach(group -> line.add(group.toString()));
         line.add("--");
         line.addAll(limits.command(place));

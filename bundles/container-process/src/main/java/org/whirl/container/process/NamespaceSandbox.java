@@ -101,6 +101,7 @@ final class NamespaceSandbox implements Sandbox {
             Files.setAttribute(place.work(), "unix:gid", place.user());
         }
         Files.writeString(place.mounts(), mounts(place));
+        Files.writeString(place.script(), SCRIPT);
     }
 
     /** Puts the new {@code /tmp} together aside, since what goes into it may itself lie below the old one. */
@@ -150,7 +151,7 @@ final class NamespaceSandbox implements Sandbox {
             line.addAll(List.of("--user", "--map-root-user"));
         }
         line.addAll(List.of("--pid", "--fork", "--kill-child=KILL", "--mount", "--ipc", "--uts"));
-        line.addAll(List.of(shell, "-c", SCRIPT, "whirl", WORK.toString()));
+        line.addAll(List.of(shell, place.script().toString(), WORK.toString()));
         place.groups().forEach(group -> line.add(group.toString()));
         line.add("--");
         line.addAll(limits.command(place));

@@ -29,6 +29,11 @@ record Place(String id, String marker, Path directory, int user, ControlGroup gr
         return directory.resolve("tmp");
     }
 
+    /** What its first process runs: in a file, so that lists of processes stay readable. */
+    Path script() {
+        return directory.resolve("sandbox.sh");
+    }
+
     /** The list of mounts. */
     Path mounts() {
         return directory.resolve("fstab");
