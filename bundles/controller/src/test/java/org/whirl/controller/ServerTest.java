@@ -70,6 +70,8 @@ public final class ServerTest {
             assertThat(raw(api, "GET /api/v1/namespaces/_/x/../actions/./?limit=1" + end))
                     .startsWith("HTTP/1.1 200 ");
             assertThat(raw(api, "GET http://somewhere/api/v1/namespaces" + end)).startsWith("HTTP/1.1 200 ");
+            assertThat(raw(api, "GET /ping HTTP/1.1\r\nX-Request-ID: a\u000bb\r\nConnection: close\r\n\r\n"))
+                    .containsPattern("X-Request-ID: [A-Za-z0-9]{32}\r\n|400 Bad Request");
             assertThat(raw(api, "GET /" + "x".repeat(9000) + end)).matches("(?s)HTTP/1.[01] 414 .*");
             assertThat(raw(api, "GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(40_000) + "\r\n\r\n"))
                     .matches("(?s)HTTP/1.[01] 431 .*");
@@ -103,6 +105,8 @@ public final class ServerTest {
                     + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %s\r\n\r\n";
             assertThat(raw(api, head.formatted("a", 2) + "{}"))
                     .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 ");
+            String unwanted = head.formatted("a", 2_000_000).replace("Connection: close\r\n", "");
+            assertThat(raw(api, unwanted)).startsWith("HTTP/1.1 413 ").contains("connection: close");
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.whirl.controller.HeavyWork;
 import org.whirl.controller.ServiceHolder;
 import org.whirl.controller.auth.Denials;
 import org.whirl.controller.http.Answer;
@@ -59,9 +60,10 @@ final class ActivationsHandler implements CollectionHandler {
     private CompletionStage<Answer> get(Target target, Function<Activation, ObjectNode> view) {
         ActivationId id = new ActivationId(target.rest().get(0));
         Denials.requireOwner(target.caller(), target.namespace(), target.namespace() + "/" + id);
-        return activations
-                .call(store -> store.get(target.namespace(), id))
-                .thenApply(found -> Answer.ok(view.apply(found.orElseThrow(WhirlException::notFound))));
+        return activations.call(store -> store.get(target.namespace(), id)).thenApply(found -> {
+            Activation activation = found.orElseThrow(WhirlException::notFound);
+            return Answer.ok(view.apply(activation)).asHeavy(ActivationPages.size(activation) > HeavyWork.THRESHOLD);
+        });
     }
 
     private CompletionStage<Answer> list(Target target) {

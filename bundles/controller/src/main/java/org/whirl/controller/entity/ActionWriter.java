@@ -1,6 +1,7 @@
 package org.whirl.controller.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +61,8 @@ public final class ActionWriter {
 
     /** Reads a body; fails with {@code BAD_REQUEST} or {@code TOO_LARGE}. */
     public CompletionStage<Draft> read(Identity caller, JsonNode body) {
-        return runtimes.settledKinds().thenApply(kinds -> {
+        String kind = body.at("/exec/kind").asText().trim().toLowerCase(Locale.ROOT);
+        return runtimes.kindsFor(kind).thenApply(kinds -> {
             ActionContent content = ActionContent.read(body, kinds, caller.namespace());
             content.requireSizes(settings.sizes());
             return new Draft(caller, content);

@@ -2,10 +2,13 @@ package org.whirl.controller.entity;
 
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.whirl.controller.ServiceHolder;
@@ -29,6 +32,10 @@ public final class Runtimes {
     private final Supplier<List<RuntimeProvider>> providers;
     private final ServiceHolder<LoadBalancer> balancer;
     private final long waitMillis;
+
+    /** When a kind that was asked for was last found; has at most as many entries as there ever were kinds. */
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
+
     private volatile Snapshot last = new Snapshot(new Kinds(List.of()), System.nanoTime() - KEPT_NANOS);
 
     /** The supplier gives the providers of the moment. */
@@ -48,25 +55,60 @@ public final class Runtimes {
         return balancer.call(present -> CompletableFuture.completedFuture(offered(present.invokers())));
     }
 
-    /** The kinds offered now; right after the start it waits a little until an invoker tells what it can run. */
-    public CompletionStage<Kinds> settledKinds() {
-        return settledKinds(System.nanoTime() + waitMillis * 1_000_000);
+    /** The kinds offered now; waits a little where no invoker has told yet whether it can run the kind in question. */
+    public CompletionStage<Kinds> kindsFor(String kind) {
+        return balancer.call(present -> poll(() -> isUndecided(kind), waitMillis))
+                .thenCompose(settled -> kinds());
     }
 
-    private CompletionStage<Kinds> settledKinds(long deadline) {
-        return balancer.call(present -> {
-            List<InvokerHealth> invokers = present.invokers();
-            if (!invokers.isEmpty() || System.nanoTime() > deadline) {
-                return CompletableFuture.completedFuture(offered(invokers));
-            }
-            CompletableFuture<Void> later = new CompletableFuture<>();
-            vertx.setTimer(RETRY_MILLIS, id -> later.complete(null));
-            return later.thenCompose(now -> settledKinds(deadline));
-        });
+    /**
+     * The kind, if it can be used. Where it could be used a moment ago, or no invoker has told yet, it waits a little: the
+     * runtime may just be exchanged.
+     */
+    public CompletionStage<Optional<RuntimeManifest>> find(String kind) {
+        Optional<RuntimeManifest> found = offered(kind);
+        if (found.isPresent()) {
+            seen.put(kind, System.nanoTime());
+            return CompletableFuture.completedFuture(found);
+        }
+        Long lastSeen = seen.get(kind);
+        long left = lastSeen == null ? 0 : waitMillis - (System.nanoTime() - lastSeen) / 1_000_000;
+        long wait = isUndecided(kind) ? waitMillis : left;
+        return poll(() -> offered(kind).isEmpty(), wait).thenApply(settled -> offered(kind));
+    }
+
+    private CompletionStage<Void> poll(BooleanSupplier waiting, long millis) {
+        if (millis <= 0 || !waiting.getAsBoolean()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        vertx.setTimer(RETRY_MILLIS, id -> later.complete(null));
+        return later.thenCompose(now -> poll(waiting, millis - RETRY_MILLIS));
+    }
+
+    /** Whether the kind is declared and no invoker says that it can or cannot run it. */
+    private boolean isUndecided(String kind) {
+        List<InvokerHealth> invokers = invokers();
+        return new Kinds(declared())
+                .find(kind)
+                .filter(manifest -> invokers.stream()
+                        .flatMap(invoker -> invoker.runtimes().stream())
+                        .noneMatch(status -> status.kind().equals(manifest.kind())))
+                .isPresent();
+    }
+
+    private List<InvokerHealth> invokers() {
+        return balancer.current().map(LoadBalancer::invokers).orElse(List.of());
+    }
+
+    private List<RuntimeManifest> declared() {
+        return providers.get().stream()
+                .flatMap(provider -> provider.manifests().stream())
+                .toList();
     }
 
     /** The kind, if it can be used now. Cheap enough for every invocation: an answer may be a quarter second old. */
-    public Optional<RuntimeManifest> offered(String kind) {
+    Optional<RuntimeManifest> offered(String kind) {
         Snapshot snapshot = last;
         if (System.nanoTime() - snapshot.taken() < KEPT_NANOS) {
             Optional<RuntimeManifest> found = snapshot.kinds().find(kind);
@@ -74,15 +116,13 @@ public final class Runtimes {
                 return found;
             }
         }
-        Kinds now = offered(balancer.current().map(LoadBalancer::invokers).orElse(List.of()));
+        Kinds now = offered(invokers());
         last = new Snapshot(now, System.nanoTime());
         return now.find(kind);
     }
 
     private Kinds offered(List<InvokerHealth> invokers) {
-        List<RuntimeManifest> declared = providers.get().stream()
-                .flatMap(provider -> provider.manifests().stream())
-                .toList();
+        List<RuntimeManifest> declared = declared();
         if (invokers.isEmpty()) {
             return new Kinds(declared);
         }

@@ -32,6 +32,9 @@ final class SequenceRules {
 
     /** Fails with {@code FORBIDDEN}, naming all components that the caller may not read. */
     CompletionStage<Void> requireReadable(Identity caller, SequenceExec sequence) {
+        if (sequence.components().size() > mostActions) {
+            throw tooMany();
+        }
         Set<String> denied = new LinkedHashSet<>();
         CompletionStage<Void> checked = CompletableFuture.completedFuture(null);
         for (FullyQualifiedName name : new LinkedHashSet<>(sequence.components())) {
@@ -45,6 +48,10 @@ final class SequenceRules {
                 throw Denials.of(denied);
             }
         });
+    }
+
+    private static WhirlException tooMany() {
+        return WhirlException.badRequest("Too many actions in the sequence.");
     }
 
     private static void note(Throwable failure, FullyQualifiedName name, Set<String> denied) {
@@ -114,7 +121,7 @@ final class SequenceRules {
                 }
                 atomic++;
                 if (atomic > mostActions) {
-                    throw WhirlException.badRequest("Too many actions in the sequence.");
+                    throw tooMany();
                 }
                 return CompletableFuture.completedFuture(null);
             });

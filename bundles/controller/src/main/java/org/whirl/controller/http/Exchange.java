@@ -140,7 +140,8 @@ final class Exchange {
             Cors.addTo(response.headers());
         }
         answer.headers().forEach(response.headers()::set);
-        if (stopping.getAsBoolean()) {
+        boolean uncertain = body.isUncertain();
+        if (stopping.getAsBoolean() || uncertain) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (request.method() == HttpMethod.HEAD) {
@@ -149,7 +150,11 @@ final class Exchange {
         } else {
             response.end(Buffer.buffer(bytes)).onComplete(end -> finished());
         }
-        body.skip();
+        if (uncertain) {
+            request.connection().close();
+        } else {
+            body.skip();
+        }
     }
 
     private void finished() {

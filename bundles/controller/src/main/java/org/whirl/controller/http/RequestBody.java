@@ -12,6 +12,9 @@ import org.whirl.spi.WhirlException.Kind;
 final class RequestBody {
     private static final String CONTINUE = "100-continue";
 
+    /** Memory for a body of unknown length is taken in steps. */
+    private static final long STEP = 1024 * 1024;
+
     /** An oversized body is read and thrown away up to here, so that its sender gets to read the refusal. */
     private static final long MOST_SKIPPED = 128L * 1024 * 1024;
 
@@ -55,11 +58,20 @@ final class RequestBody {
         if (declared > BodyMemory.UNCOUNTED) {
             count(declared);
         }
-        if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (isExpected()) {
             request.response().writeContinue();
         }
         listen(limit);
         return complete;
+    }
+
+    private boolean isExpected() {
+        return CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+    }
+
+    /** Whether its sender waits to be asked for it and never was: nobody knows whether it still comes. */
+    boolean isUncertain() {
+        return !started && isExpected();
     }
 
     private void listen(long limit) {
@@ -78,14 +90,14 @@ final class RequestBody {
         } else if (received > limit) {
             refuse(tooLarge(received, limit));
         } else {
-            keep(chunk, limit);
+            keep(chunk);
         }
     }
 
-    private void keep(Buffer chunk, long limit) {
-        if (received > BodyMemory.UNCOUNTED && counted == 0) {
+    private void keep(Buffer chunk) {
+        if (received > BodyMemory.UNCOUNTED && received > counted) {
             try {
-                count(limit);
+                count(Math.max(received - counted, STEP));
             } catch (WhirlException e) {
                 refuse(e);
                 return;
@@ -110,7 +122,7 @@ final class RequestBody {
 
     private void count(long bytes) {
         memory.take(bytes);
-        counted = bytes;
+        counted += bytes;
     }
 
     private void finish() {

@@ -15,7 +15,10 @@ final class TransactionIds {
 
     /** The client's own name for it, or a new one. */
     static TransactionId of(String header, long now) {
-        boolean usable = header != null && !header.isEmpty() && !header.startsWith(RESERVED);
+        boolean usable = header != null
+                && !header.isEmpty()
+                && !header.startsWith(RESERVED)
+                && header.chars().noneMatch(Character::isISOControl);
         return new TransactionId(usable ? header : generate(), now);
     }
 

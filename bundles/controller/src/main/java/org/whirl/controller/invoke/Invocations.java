@@ -48,13 +48,24 @@ public final class Invocations {
             ObjectNode payload,
             InvokeQuery query) {
         Action action = stored.value();
-        requireRunnable(action.exec().kind());
         Arguments arguments = Arguments.of(place.parameters(), action, payload);
+        return requireRunnable(action.exec().kind())
+                .thenCompose(runnable -> publish(transaction, caller, stored, place, arguments, query));
+    }
+
+    private CompletionStage<Answer> publish(
+            TransactionId transaction,
+            Identity caller,
+            Stored<Action> stored,
+            Place place,
+            Arguments arguments,
+            InvokeQuery query) {
         ActivationId id = ActivationId.generate();
         return services.balancer()
                 .call(balancer -> {
                     Publication publication = balancer.publish(
-                            action, message(transaction, caller, stored, place, arguments, id, balancer, query));
+                            stored.value(),
+                            message(transaction, caller, stored, place, arguments, id, balancer, query));
                     return query.blocking()
                             ? waits.answer(publication, caller.namespace(), id, query)
                             : publication.accepted().thenApply(accepted -> InvocationAnswers.accepted(id));
@@ -65,21 +76,22 @@ public final class Invocations {
                 .thenCompose(Function.identity());
     }
 
-    private void requireRunnable(String kind) {
+    private CompletionStage<Void> requireRunnable(String kind) {
         if (kind.equals(Exec.SEQUENCE)) {
             throw WhirlException.badRequest("Running sequences is not supported yet. Invoke their components instead.");
         }
         if (kind.equals(Exec.BLACKBOX)) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        RuntimeManifest manifest = runtimes.offered(kind)
-                .orElseThrow(() -> new WhirlException(
-                        Kind.UNAVAILABLE,
-                        "The runtime '" + kind + "' is not available at the moment: no invoker offers it."
-                                + " Install the runtime and try again."));
-        if (manifest.deprecated()) {
-            throw ActionWriter.deprecated(kind);
-        }
+        return runtimes.find(kind).thenAccept(found -> {
+            RuntimeManifest manifest = found.orElseThrow(() -> new WhirlException(
+                    Kind.UNAVAILABLE,
+                    "The runtime '" + kind + "' is not available at the moment: no invoker offers it."
+                            + " Install the runtime and try again."));
+            if (manifest.deprecated()) {
+                throw ActionWriter.deprecated(kind);
+            }
+        });
     }
 
     private static ActivationMessage message(
