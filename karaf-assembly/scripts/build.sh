@@ -5,7 +5,7 @@ needs_build() {
     [ -f "$STAMP" ] && [ -d "$ASSEMBLY/system" ] || return 0
     local newer
     newer=$(cd "$ROOT" && find pom.xml bnd.bnd bundles runtimes features karaf-assembly config \
-        \( -name target -o -name node_modules -o -name __pycache__ \) -prune -o -type f -newer "$STAMP" -print -quit)
+        \( -name target -o -name scripts -o -name __pycache__ \) -prune -o -type f -newer "$STAMP" -print -quit)
     [ -n "$newer" ]
 }
 
