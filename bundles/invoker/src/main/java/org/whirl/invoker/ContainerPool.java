@@ -15,7 +15,6 @@ import org.whirl.spi.entity.ActivationResponse;
 import org.whirl.spi.entity.ActivationResponse.Outcome;
 import org.whirl.spi.entity.Exec;
 import org.whirl.spi.runtime.RuntimeManifest;
-import org.whirl.spi.runtime.StemCell;
 
 /**
  * The containers of this invoker: which of them gets an activation, and which has to go when memory is short. Confined
@@ -24,19 +23,18 @@ import org.whirl.spi.runtime.StemCell;
 final class ContainerPool {
     private static final Logger log = LoggerFactory.getLogger(ContainerPool.class);
     private static final int MOST_ATTEMPTS = 3;
-    private static final long STEM_RETRY_MILLIS = 5_000;
 
     private final PoolTools tools;
     private final List<PooledContainer> containers = new ArrayList<>();
     private final Deque<Job> buffer = new ArrayDeque<>();
-    private List<RuntimeManifest> runtimes = List.of();
+    private final StemCells stemCells;
     private long used;
-    private boolean stemsMissing;
-    private boolean stemsPaused;
     private boolean placing;
+    private boolean closed;
 
     ContainerPool(PoolTools tools) {
         this.tools = tools;
+        this.stemCells = new StemCells(tools, this);
     }
 
     /** Runs an activation as soon as there is room; activations that wait keep their order. */
@@ -58,7 +56,10 @@ final class ContainerPool {
         } finally {
             placing = false;
         }
-        replenish();
+        // Work goes first.
+        if (buffer.isEmpty() && !closed) {
+            stemCells.replenish();
+        }
     }
 
     private boolean place(Job job) {
@@ -70,13 +71,18 @@ final class ContainerPool {
             usable = stemFor(job);
         }
         if (usable.isPresent()) {
-            stemsMissing |= usable.get().isStem();
+            if (usable.get().isStem()) {
+                stemCells.changed();
+            }
             usable.get().assign(job);
             return true;
         }
         if (!makeRoom(job.action().limits().memory())) {
             return false;
         }
+        job.runtime()
+                .ifPresent(
+                        kind -> stemCells.coldStart(kind, job.action().limits().memory()));
         PooledContainer container = add(job.runtime(), job.action().limits().memory());
         container.assign(job);
         container.start(image(job), job.action().name().value());
@@ -104,7 +110,8 @@ final class ContainerPool {
         return container;
     }
 
-    private long free() {
+    /** Megabytes that no container has. */
+    long free() {
         return tools.settings().id().userMemory() - used;
     }
 
@@ -143,7 +150,7 @@ final class ContainerPool {
     void gone(PooledContainer container) {
         if (containers.remove(container)) {
             used -= container.memory();
-            stemsMissing = true;
+            stemCells.changed();
             placeWaiting();
         }
     }
@@ -162,59 +169,56 @@ final class ContainerPool {
 
     /** Takes in which kinds can run: containers of others end as soon as they are idle, stem cells are made. */
     void use(List<RuntimeManifest> available) {
-        runtimes = available;
         removeAll(container ->
                 container.runtime().isPresent() && available.stream().noneMatch(container::serves));
-        stemsMissing = true;
-        replenish();
+        stemCells.use(available);
+        placeWaiting();
     }
 
     private void removeAll(Predicate<PooledContainer> condition) {
         List.copyOf(containers).stream().filter(condition).forEach(PooledContainer::remove);
     }
 
-    /** Starts the stem cells that are missing, as far as memory allows without ending anything; work goes first. */
-    private void replenish() {
-        if (!stemsMissing || stemsPaused || placing || !buffer.isEmpty()) {
-            return;
-        }
-        stemsMissing = false;
-        for (RuntimeManifest manifest : runtimes) {
-            for (StemCell cell : manifest.stemCells()) {
-                long present = containers.stream()
-                        .filter(container ->
-                                container.isStem() && container.serves(manifest) && container.memory() == cell.memory())
-                        .count();
-                for (long missing = cell.count() - present; missing > 0 && free() >= cell.memory(); missing--) {
-                    add(Optional.of(manifest), cell.memory()).start(manifest.image(), "stem-" + manifest.family());
-                }
-            }
-        }
+    /** The stem cells of a kind and size, those being started included. */
+    List<PooledContainer> stems(RuntimeManifest manifest, int memory) {
+        return containers.stream()
+                .filter(container -> container.isStem() && container.serves(manifest) && container.memory() == memory)
+                .toList();
     }
 
-    /** A stem cell could not be made: the next try waits, so that a broken runtime does not keep the machine busy. */
+    void startStem(RuntimeManifest manifest, int memory) {
+        add(Optional.of(manifest), memory).start(manifest.image(), "stem-" + manifest.family());
+    }
+
+    /** A stem cell could not be made. */
     void stemFailed() {
-        if (!stemsPaused) {
-            stemsPaused = true;
-            tools.vertx().setTimer(STEM_RETRY_MILLIS, id -> {
-                stemsPaused = false;
-                stemsMissing = true;
-                replenish();
-            });
+        stemCells.failed();
+    }
+
+    /** Ends containers that have been idle for too long, and freezes those that have been idle for a while. */
+    void tendIdle() {
+        long now = System.nanoTime();
+        long limit = tools.settings().idleContainer().toNanos();
+        removeAll(container -> container.isIdle() && now - container.lastUsed() > limit);
+        long grace = tools.settings().pauseGrace().toNanos();
+        if (grace > 0) {
+            containers.stream()
+                    .filter(container -> container.state() == State.READY
+                            && container.isIdle()
+                            && now - container.lastUsed() > grace)
+                    .forEach(PooledContainer::pause);
         }
     }
 
-    /** Ends containers that have been idle for too long. */
-    void removeIdle() {
-        long limit = tools.settings().idleContainer().toNanos();
-        long now = System.nanoTime();
-        removeAll(container -> container.isIdle() && now - container.lastUsed() > limit);
+    /** Brings the number of stem cells in line with the demand. */
+    void followDemand() {
+        stemCells.followDemand();
+        placeWaiting();
     }
 
     /** Ends all containers. */
     Future<Void> close() {
-        stemsPaused = true;
-        runtimes = List.of();
+        closed = true;
         List<PooledContainer> all = List.copyOf(containers);
         log.info("Ending {} containers", all.size());
         return Future.join(all.stream().map(PooledContainer::kill).toList()).mapEmpty();

@@ -50,6 +50,12 @@ public final class InvokerComponent {
         @AttributeDefinition(description = "Largest result of an action, bytes")
         int payload_max() default 1_048_576;
 
+        @AttributeDefinition(description = "Idle time after which a container is frozen, milliseconds; 0 for never")
+        long pause_grace() default 0;
+
+        @AttributeDefinition(description = "Time between two looks at the demand for stem cells, milliseconds")
+        long stem_check() default 60_000;
+
         @AttributeDefinition(description = "Idle time after which a container ends, milliseconds")
         long idle_container() default 600_000;
 
@@ -59,7 +65,7 @@ public final class InvokerComponent {
 
     private static final Logger log = LoggerFactory.getLogger(InvokerComponent.class);
     private static final long PING_MILLIS = 1_000;
-    private static final long IDLE_CHECK_MILLIS = 5_000;
+    private static final long IDLE_CHECK_MILLIS = 1_000;
     private static final long DRAIN_CHECK_MILLIS = 10;
     private static final long CLOSE_SECONDS = 10;
 
@@ -88,6 +94,7 @@ public final class InvokerComponent {
     private final Subscription subscription;
     private final long pingTimer;
     private final long idleTimer;
+    private final long stemTimer;
 
     @Activate
     public InvokerComponent(Config config, @Reference Vertx vertx, @Reference MessagingProvider messaging) {
@@ -116,7 +123,9 @@ public final class InvokerComponent {
         String topic = settings.id().topic();
         this.subscription = messaging.subscribe(topic, topic, settings.maxInFlight(), invoker::handle);
         this.pingTimer = vertx.setPeriodic(PING_MILLIS, id -> context.runOnContext(nothing -> ping(true)));
-        this.idleTimer = vertx.setPeriodic(IDLE_CHECK_MILLIS, id -> context.runOnContext(nothing -> pool.removeIdle()));
+        this.idleTimer = vertx.setPeriodic(IDLE_CHECK_MILLIS, id -> context.runOnContext(nothing -> pool.tendIdle()));
+        this.stemTimer = vertx.setPeriodic(
+                settings.stemCheck().toMillis(), id -> context.runOnContext(nothing -> pool.followDemand()));
         log.info(
                 "Invoker {} gives {} MB to containers",
                 settings.id().instance(),
@@ -169,6 +178,7 @@ public final class InvokerComponent {
         subscription.close();
         vertx.cancelTimer(pingTimer);
         vertx.cancelTimer(idleTimer);
+        vertx.cancelTimer(stemTimer);
         Future<Void> closed = Future.future(promise -> context.runOnContext(nothing -> {
             ping(false);
             drain(System.nanoTime() + settings.drain().toNanos())

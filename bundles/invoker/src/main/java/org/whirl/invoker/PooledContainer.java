@@ -18,8 +18,8 @@ import org.whirl.spi.entity.ActivationResponse.Outcome;
 import org.whirl.spi.runtime.RuntimeManifest;
 
 /**
- * One container and the activations in it, from its start to its end. Confined to one event loop; whatever is decided
- * about it while an operation is under way takes effect when that operation answers.
+ * One container and the activations in it, from its start to its end. Confined to one event loop; what is decided about
+ * it while an operation is under way takes effect when that operation answers.
  */
 final class PooledContainer {
     enum State {
@@ -31,6 +31,12 @@ final class PooledContainer {
         LOADING,
         /** Has code, takes runs. */
         READY,
+        /** Being frozen. */
+        PAUSING,
+        /** Has code, frozen. */
+        PAUSED,
+        /** Being thawed. */
+        RESUMING,
         /** Takes nothing any more. */
         GONE
     }
@@ -71,7 +77,7 @@ final class PooledContainer {
     }
 
     boolean isIdle() {
-        return state == State.READY && active == 0;
+        return (state == State.READY || state == State.PAUSED) && active == 0;
     }
 
     /** Whether it serves a kind, with code or without. */
@@ -156,7 +162,46 @@ final class PooledContainer {
             load(job);
         } else {
             waiting.add(job);
+            if (state == State.PAUSED) {
+                resume();
+            }
         }
+    }
+
+    /** Freezes it, being idle; a job that comes meanwhile waits until it can be thawed. */
+    void pause() {
+        state = State.PAUSING;
+        tools.onLoop(container.pause()).onComplete(result -> {
+            if (state != State.PAUSING) {
+                return;
+            }
+            state = State.PAUSED;
+            if (result.failed()) {
+                unusable("frozen", result.cause());
+            } else if (!waiting.isEmpty()) {
+                resume();
+            }
+        });
+    }
+
+    private void resume() {
+        state = State.RESUMING;
+        tools.onLoop(container.resume()).onComplete(result -> {
+            if (state != State.RESUMING) {
+                return;
+            }
+            if (result.failed()) {
+                unusable("thawed", result.cause());
+                return;
+            }
+            state = State.READY;
+            takeWaiting().forEach(job -> new Execution(tools, this, collector, job).run());
+        });
+    }
+
+    private void unusable(String operation, Throwable failure) {
+        log.warn("Container {} cannot be {} and is ended", container.id(), operation, failure);
+        remove();
     }
 
     private void load(Job job) {
@@ -215,15 +260,19 @@ final class PooledContainer {
 
     /** The container is of no use: this job and those behind it go to another one. */
     void giveBack(Job job) {
-        List<Job> jobs = takeWaiting();
-        active -= jobs.size();
+        List<Job> behind = takeWaiting();
+        active -= behind.size();
         remove();
         leave();
-        // Each goes to the front, so the last is sent back first.
+        sendBack(behind);
+        pool.again(job);
+    }
+
+    /** Each goes to the front, so the last is sent back first. */
+    private void sendBack(List<Job> jobs) {
         for (int i = jobs.size() - 1; i >= 0; i--) {
             pool.again(jobs.get(i));
         }
-        pool.again(job);
     }
 
     /** Takes it out of the pool; it ends at once when nothing runs in it, else after the last run. */
@@ -231,11 +280,15 @@ final class PooledContainer {
         if (state == State.GONE) {
             return;
         }
+        // Those who wait for the code are told by the end of the load.
+        List<Job> stranded = state == State.LOADING ? List.of() : takeWaiting();
         state = State.GONE;
         pool.gone(this);
+        active -= stranded.size();
         if (container != null && active == 0) {
             container.destroy();
         }
+        sendBack(stranded);
     }
 
     /** Ends it whatever runs in it. */

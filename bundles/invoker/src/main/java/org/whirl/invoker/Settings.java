@@ -6,15 +6,24 @@ import java.util.Optional;
 import org.whirl.spi.messaging.InvokerId;
 
 /** How this invoker works; checked at start so that a wrong value names its key. */
-record Settings(InvokerId id, String apiHost, int maxInFlight, int payloadMax, Duration idleContainer, Duration drain) {
+record Settings(
+        InvokerId id,
+        String apiHost,
+        int maxInFlight,
+        int payloadMax,
+        Duration pauseGrace,
+        Duration idleContainer,
+        Duration stemCheck,
+        Duration drain) {
     private static final long MEGABYTE = 1024 * 1024;
 
     Settings {
         requirePositive("max.in.flight", maxInFlight);
         requirePositive("payload.max", payloadMax);
         requirePositive("idle.container", idleContainer.toMillis());
-        if (drain.isNegative()) {
-            throw new IllegalArgumentException("drain.timeout must not be negative");
+        requirePositive("stem.check", stemCheck.toMillis());
+        if (drain.isNegative() || pauseGrace.isNegative()) {
+            throw new IllegalArgumentException("drain.timeout and pause.grace must not be negative");
         }
     }
 
@@ -35,7 +44,9 @@ record Settings(InvokerId id, String apiHost, int maxInFlight, int payloadMax, D
                 config.api_host(),
                 config.max_in_flight(),
                 config.payload_max(),
+                Duration.ofMillis(config.pause_grace()),
                 Duration.ofMillis(config.idle_container()),
+                Duration.ofMillis(config.stem_check()),
                 Duration.ofMillis(config.drain_timeout()));
     }
 

@@ -144,4 +144,44 @@ public final class ContainerLifeTest extends InvokerFixture {
         assertThat(factory.living()).isEmpty();
         assertThat(pings()).last().returns(false, PingMessage::enabled);
     }
+
+    @Test
+    public void idleContainersAreFrozenAndThawedBeforeTheyAreUsedAgain() {
+        invoker.close();
+        Duration pause = Duration.ofMillis(1);
+        start(settings(1024, pause, Duration.ofMinutes(10), Duration.ofMinutes(1)), UNMARKED);
+        action("guest/a", "plain:1", ActionLimits.DEFAULT, "code");
+        record(invoke("guest/a", "{}"));
+        FakeContainer container = factory.last();
+        until(container::isPaused);
+        assertThat(record(invoke("guest/a", "{}")).annotations().get("initTime"))
+                .isEmpty();
+        assertThat(container.resumes()).isEqualTo(1);
+        assertThat(factory.containers()).hasSize(1);
+    }
+
+    @Test
+    public void containersThatWereIdleForLongAreEnded() {
+        invoker.close();
+        start(1024, Duration.ofMillis(1), UNMARKED);
+        action("guest/a", "plain:1", ActionLimits.DEFAULT, "code");
+        record(invoke("guest/a", "{}"));
+        until(() -> factory.living().isEmpty());
+    }
+
+    @Test
+    public void stemCellsFollowTheDemand() {
+        invoker.close();
+        StemCell.Reactive reactive = new StemCell.Reactive(0, 3, Duration.ofMillis(1), 1, 1);
+        Settings settings = settings(2048, Duration.ZERO, Duration.ofMinutes(10), Duration.ofMillis(300));
+        start(settings, UNMARKED.withStemCells(new StemCell(0, 256, Optional.of(reactive))));
+        action("guest/a", "plain:1", ActionLimits.DEFAULT, "code");
+        for (int i = 0; i < 2; i++) {
+            invoke("guest/a", "{\"hold\":true}");
+        }
+        until(() -> proxy.held().size() == 2);
+        // Cold starts call for cells; without further ones there are none again.
+        until(() -> factory.containers().size() > 2);
+        until(() -> factory.living().size() == 2);
+    }
 }

@@ -49,9 +49,16 @@ abstract class InvokerFixture {
     }
 
     final void start(long memory, Duration idle, RuntimeManifest... manifests) {
+        start(settings(memory, Duration.ZERO, idle, Duration.ofMinutes(1)), manifests);
+    }
+
+    static Settings settings(long memory, Duration pause, Duration idle, Duration stemCheck) {
         InvokerId id = new InvokerId(0, memory, Optional.empty(), Optional.empty());
-        invoker = new InvokerComponent(
-                new Settings(id, "http://host", 100, 1_000, idle, Duration.ofMillis(200)), vertx, messaging);
+        return new Settings(id, "http://host", 100, 1_000, pause, idle, stemCheck, Duration.ofMillis(200));
+    }
+
+    final void start(Settings settings, RuntimeManifest... manifests) {
+        invoker = new InvokerComponent(settings, vertx, messaging);
         invoker.artifacts = artifacts;
         invoker.activations = activations;
         invoker.bindFactory(factory);
