@@ -19,9 +19,12 @@ import org.whirl.spi.entity.NamespaceKey;
 import org.whirl.spi.entity.Subject;
 import org.whirl.spi.runtime.RuntimeManifest;
 import org.whirl.spi.runtime.RuntimeProvider;
+import org.whirl.spi.store.ActivationStore;
+import org.whirl.spi.store.ArtifactStore;
 import org.whirl.spi.store.MemoryActivationStore;
 import org.whirl.spi.store.MemoryArtifactStore;
 import org.whirl.spi.store.MemorySubjectStore;
+import org.whirl.spi.store.SubjectStore;
 
 /** The real server on a free port, with stores in memory and a load balancer that runs Java code. */
 final class ApiFixture implements AutoCloseable {
@@ -43,6 +46,15 @@ final class ApiFixture implements AutoCloseable {
     }
 
     ApiFixture(UnaryOperator<Settings> change) {
+        this(change, false);
+    }
+
+    /** With stores that answer later and on threads of their own. */
+    static ApiFixture slow() {
+        return new ApiFixture(UnaryOperator.identity(), true);
+    }
+
+    private ApiFixture(UnaryOperator<Settings> change, boolean slow) {
         api = new Api(vertx, change.apply(settings()), () -> providers, "0.1.0");
         subjects.put(new Subject("somebody", false, List.of(NamespaceKey.hashed("other", OTHER))), Optional.empty());
         providers.add(() -> List.of(
@@ -55,9 +67,9 @@ final class ApiFixture implements AutoCloseable {
                         "java:8", "example/java8", true, false, true, true, false, List.of(), Optional.empty()),
                 RuntimeManifest.of("python:3.11", "example/python311")));
         balancer.offer("nodejs:18", "nodejs:20", "nodejs:6", "java:8");
-        api.bind(artifacts);
-        api.bind(activations);
-        api.bind(subjects);
+        api.bind(slow ? SlowStore.of(ArtifactStore.class, artifacts) : artifacts);
+        api.bind(slow ? SlowStore.of(ActivationStore.class, activations) : activations);
+        api.bind(slow ? SlowStore.of(SubjectStore.class, subjects) : subjects);
         api.bind(balancer);
         api.start();
     }

@@ -2,13 +2,19 @@ package org.whirl.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.After;
 import org.junit.Test;
+import org.whirl.spi.entity.ActionPackage;
+import org.whirl.spi.entity.EntityName;
+import org.whirl.spi.entity.EntityPath;
+import org.whirl.spi.entity.Parameters;
+import org.whirl.spi.entity.SemanticVersion;
 
 /** Appendix B of the REST contract in its order, as far as what it needs exists: 1 to 29 and 54. */
 public final class ConformanceTest {
-    private final ApiFixture api = new ApiFixture();
-    private final Vectors vectors = new Vectors("appendix B", api);
+    private ApiFixture api;
+    private Vectors vectors;
 
     @After
     public void close() {
@@ -18,6 +24,34 @@ public final class ConformanceTest {
 
     @Test
     public void answersAsTheAppendixSays() {
+        check(new ApiFixture());
+    }
+
+    @Test
+    public void answersTheSameWithStoresThatTakeTheirTime() {
+        check(ApiFixture.slow());
+        api.artifacts.put(
+                new ActionPackage(
+                        EntityPath.of("guest"),
+                        new EntityName("p"),
+                        SemanticVersion.FIRST,
+                        false,
+                        1,
+                        Optional.empty(),
+                        Parameters.EMPTY,
+                        Parameters.EMPTY),
+                Optional.empty());
+        String large = "{\"exec\":{\"kind\":\"nodejs:20\",\"code\":\"" + "x".repeat(3_000_000) + "\"}}";
+        vectors.check("PUT /actions/p/large", large, 200);
+        vectors.check("POST /actions/p/large?blocking=true", "{\"a\":\"" + "x".repeat(900_000) + "\"}", 200);
+        vectors.check("POST /actions/none/large", "{\"a\":\"" + "x".repeat(900_000) + "\"}", 404);
+        vectors.check("PUT /actions/none/large", large, 404);
+        vectors.check("DELETE /actions/p/large", null, 200);
+    }
+
+    private void check(ApiFixture fixture) {
+        api = fixture;
+        vectors = new Vectors("appendix B", api);
         checkSurface();
         checkLists();
         checkActions();

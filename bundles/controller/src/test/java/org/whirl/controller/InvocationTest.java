@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.After;
@@ -17,6 +18,7 @@ import org.whirl.spi.entity.ActivationResponse;
 import org.whirl.spi.entity.ActivationResponse.Outcome;
 import org.whirl.spi.json.Json;
 import org.whirl.spi.messaging.ActivationMessage;
+import org.whirl.spi.runtime.RuntimeManifest;
 
 /** Invocations and how they are answered (contract: REST API, 4). */
 public final class InvocationTest {
@@ -153,8 +155,8 @@ public final class InvocationTest {
     @Test
     public void refusesDeprecatedKinds() {
         api.providers.remove(0);
-        api.providers.add(() -> List.of(new org.whirl.spi.runtime.RuntimeManifest(
-                "nodejs:20", "x", false, true, false, true, false, List.of(), Optional.empty())));
+        api.providers.add(() -> List.of(
+                new RuntimeManifest("nodejs:20", "x", false, true, false, true, false, List.of(), Optional.empty())));
         String deprecated = "The 'nodejs:20' runtime is no longer supported."
                 + " You may read and delete but not update or invoke this action.";
         Deadline.within(5, () -> api.call("POST /actions/a", "{}").status() == 400);
@@ -236,7 +238,7 @@ public final class InvocationTest {
         api.call("POST /actions/b?blocking=true", "{}");
         assertThat(vectors.check("GET /activations", null, 200).json()).hasSize(4);
         Reply summary = vectors.check("GET /activations?name=/a/&limit=1", null, 200);
-        assertThat(summary.json().path(0).properties().stream().map(java.util.Map.Entry::getKey))
+        assertThat(summary.json().path(0).properties().stream().map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
                         "namespace",
                         "name",

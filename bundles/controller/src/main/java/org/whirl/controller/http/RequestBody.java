@@ -1,5 +1,7 @@
 package org.whirl.controller.http;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +20,7 @@ final class RequestBody {
     /** An oversized body is read and thrown away up to here, so that its sender gets to read the refusal. */
     private static final long MOST_SKIPPED = 128L * 1024 * 1024;
 
+    private final Context context = Vertx.currentContext();
     private final HttpServerRequest request;
     private final BodyMemory memory;
     private final long declared;
@@ -52,17 +55,34 @@ final class RequestBody {
         }
     }
 
-    /** Reads the whole body; fails with {@code TOO_LARGE} as soon as there is too much of it. */
+    /** Reads the whole body; fails with {@code TOO_LARGE} as soon as there is too much of it. May be called anywhere. */
     CompletionStage<byte[]> read(long limit) {
         requireDeclared(limit);
-        if (declared > BodyMemory.UNCOUNTED) {
-            count(declared);
+        if (Vertx.currentContext() == context) {
+            begin(limit);
+        } else {
+            context.runOnContext(now -> begin(limit));
+        }
+        return complete;
+    }
+
+    private void begin(long limit) {
+        if (started || request.isEnded()) {
+            complete.completeExceptionally(new IllegalStateException("the body is gone already"));
+            return;
+        }
+        try {
+            if (declared > BodyMemory.UNCOUNTED) {
+                count(declared);
+            }
+        } catch (WhirlException e) {
+            complete.completeExceptionally(e);
+            return;
         }
         if (isExpected()) {
             request.response().writeContinue();
         }
         listen(limit);
-        return complete;
     }
 
     private boolean isExpected() {
