@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whirl.controller.ServiceHolder;
-import org.whirl.controller.http.Answer;
 import org.whirl.spi.balancer.LoadBalancer.Publication;
 import org.whirl.spi.entity.Activation;
 import org.whirl.spi.entity.ActivationId;
@@ -30,16 +29,16 @@ final class BlockingWait {
         this.activations = activations;
     }
 
-    CompletionStage<Answer> answer(Publication publication, String namespace, ActivationId id, InvokeQuery query) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        long timer = vertx.setTimer(query.timeout(), expired -> answer.complete(InvocationAnswers.accepted(id)));
+    CompletionStage<Invoked> answer(Publication publication, String namespace, ActivationId id, int timeout) {
+        CompletableFuture<Invoked> answer = new CompletableFuture<>();
+        long timer = vertx.setTimer(timeout, expired -> answer.complete(new Invoked(id, Optional.empty())));
         answer.whenComplete((done, failure) -> vertx.cancelTimer(timer));
         publication.accepted().whenComplete((accepted, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             }
         });
-        Search search = new Search(answer, namespace, id, query.resultOnly());
+        Search search = new Search(answer, namespace, id);
         publication.result().whenComplete((result, failure) -> {
             if (failure == null && result.isPresent()) {
                 search.found(result.get());
@@ -52,20 +51,18 @@ final class BlockingWait {
 
     /** Looks for one record, less and less often, until its caller has an answer. */
     private final class Search {
-        private final CompletableFuture<Answer> answer;
+        private final CompletableFuture<Invoked> answer;
         private final String namespace;
         private final ActivationId id;
-        private final boolean resultOnly;
 
-        private Search(CompletableFuture<Answer> answer, String namespace, ActivationId id, boolean resultOnly) {
+        private Search(CompletableFuture<Invoked> answer, String namespace, ActivationId id) {
             this.answer = answer;
             this.namespace = namespace;
             this.id = id;
-            this.resultOnly = resultOnly;
         }
 
         private void found(Activation activation) {
-            answer.complete(InvocationAnswers.ended(activation, resultOnly));
+            answer.complete(new Invoked(id, Optional.of(activation)));
         }
 
         private void look(long pause) {

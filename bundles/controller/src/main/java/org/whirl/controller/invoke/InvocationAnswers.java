@@ -16,11 +16,15 @@ final class InvocationAnswers {
 
     private InvocationAnswers() {}
 
-    static Answer accepted(ActivationId id) {
+    static Answer of(Invoked invoked, boolean resultOnly) {
+        return invoked.ended().map(activation -> ended(activation, resultOnly)).orElseGet(() -> accepted(invoked.id()));
+    }
+
+    private static Answer accepted(ActivationId id) {
         return Answer.json(202, Json.object().put("activationId", id.value())).with(ID_HEADER, id.value());
     }
 
-    static Answer ended(Activation activation, boolean resultOnly) {
+    private static Answer ended(Activation activation, boolean resultOnly) {
         ActivationResponse response = activation.response();
         JsonNode result = response.result().orElseGet(Json::object);
         boolean bare = resultOnly || (response.outcome() == Outcome.SUCCESS && result.isArray());

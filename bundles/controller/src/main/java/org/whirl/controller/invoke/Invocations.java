@@ -39,8 +39,20 @@ public final class Invocations {
         this.waits = new BlockingWait(vertx, services.activations());
     }
 
-    /** Invokes an action that the caller may invoke. */
+    /** Invokes an action that the caller may invoke, and answers as the API does. */
     public CompletionStage<Answer> invoke(
+            TransactionId transaction,
+            Identity caller,
+            Stored<Action> stored,
+            Place place,
+            ObjectNode payload,
+            InvokeQuery query) {
+        return run(transaction, caller, stored, place, payload, query)
+                .thenApply(invoked -> InvocationAnswers.of(invoked, query.resultOnly()));
+    }
+
+    /** As {@link #invoke}, for callers who compose the answer themselves. */
+    public CompletionStage<Invoked> run(
             TransactionId transaction,
             Identity caller,
             Stored<Action> stored,
@@ -53,7 +65,7 @@ public final class Invocations {
                 .thenCompose(runnable -> publish(transaction, caller, stored, place, arguments, query));
     }
 
-    private CompletionStage<Answer> publish(
+    private CompletionStage<Invoked> publish(
             TransactionId transaction,
             Identity caller,
             Stored<Action> stored,
@@ -67,12 +79,12 @@ public final class Invocations {
                             stored.value(),
                             message(transaction, caller, stored, place, arguments, id, balancer, query));
                     return query.blocking()
-                            ? waits.answer(publication, caller.namespace(), id, query)
-                            : publication.accepted().thenApply(accepted -> InvocationAnswers.accepted(id));
+                            ? waits.answer(publication, caller.namespace(), id, query.timeout())
+                            : publication.accepted().thenApply(accepted -> new Invoked(id, Optional.empty()));
                 })
-                .handle((answer, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(answer)
-                        : CompletableFuture.<Answer>failedFuture(refusal(Failures.cause(failure))))
+                .handle((invoked, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(invoked)
+                        : CompletableFuture.<Invoked>failedFuture(refusal(Failures.cause(failure))))
                 .thenCompose(Function.identity());
     }
 
