@@ -104,6 +104,11 @@ final class ApiFixture implements AutoCloseable {
         return send(request, body, headers);
     }
 
+    /** As {@link #call(String, String)}, of somebody with another namespace. */
+    Reply other(String request, String body) {
+        return send(request, body, "Authorization", basic(OTHER), "Content-Type", "application/json");
+    }
+
     /** A request with exactly these headers. */
     Reply send(String request, String body, String... headers) {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);

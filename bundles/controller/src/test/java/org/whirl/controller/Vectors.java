@@ -48,6 +48,15 @@ final class Vectors {
         refused(request, body, 400, "The request content was malformed:\n" + detail);
     }
 
+    /** A request of somebody else that is refused for lack of rights on these resources. */
+    void denied(String request, String body, String resources) {
+        refused(
+                api.other(request, body),
+                request + " " + body,
+                403,
+                "The supplied authentication is not authorized to access '" + resources + "'.");
+    }
+
     void report() {
         System.out.println("vectors checked: " + name + " " + count + ", so far " + TOTAL.get());
     }

@@ -7,12 +7,15 @@ import org.whirl.controller.Settings;
 import org.whirl.controller.auth.Authenticator;
 import org.whirl.controller.entity.ActionWriter;
 import org.whirl.controller.entity.Actions;
+import org.whirl.controller.entity.Entities;
 import org.whirl.controller.entity.EntityCache;
 import org.whirl.controller.entity.PackageAccess;
 import org.whirl.controller.entity.Runtimes;
+import org.whirl.controller.entity.TriggerWriter;
 import org.whirl.controller.http.Router;
 import org.whirl.controller.invoke.Invocations;
 import org.whirl.spi.entity.EntityCollection;
+import org.whirl.spi.entity.Trigger;
 
 /** The table of collections; what is served below {@code /api/v1/namespaces/NS/} begins here. */
 public final class Routes {
@@ -29,6 +32,9 @@ public final class Routes {
             String version) {
         EntityLists lists = new EntityLists(services.artifacts());
         PackageAccess packages = new PackageAccess(entities);
+        Entities<Trigger> triggers = new Entities<>(services.artifacts(), entities, Trigger.class);
+        TriggerWriter triggerWriter =
+                new TriggerWriter(triggers, settings.sizes().parameters());
         Actions actions = new Actions(services.artifacts(), entities);
         ActionWriter writer = new ActionWriter(settings, runtimes, actions, packages);
         Invocations invocations = new Invocations(vertx, services, runtimes);
@@ -41,7 +47,8 @@ public final class Routes {
                         "packages",
                         lists.handler(EntityCollection.PACKAGES),
                         "triggers",
-                        lists.handler(EntityCollection.TRIGGERS),
+                        new EntityRoutes(new TriggersHandler(
+                                lists, triggers, triggerWriter, settings.sizes().request())),
                         "rules",
                         lists.handler(EntityCollection.RULES),
                         "activations",

@@ -1,19 +1,15 @@
 package org.whirl.controller.entity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.whirl.controller.Settings.Sizes;
-import org.whirl.spi.WhirlException;
-import org.whirl.spi.WhirlException.Kind;
 import org.whirl.spi.entity.Code;
 import org.whirl.spi.entity.Exec;
 import org.whirl.spi.entity.Exec.BlackboxExec;
 import org.whirl.spi.entity.Exec.SequenceExec;
 import org.whirl.spi.entity.Parameters;
 import org.whirl.spi.entity.SemanticVersion;
-import org.whirl.spi.json.Json;
 
 /**
  * What a PUT of an action asks for; what it does not name stays as it is, or gets its default (contract: REST API, 3.3.2).
@@ -42,16 +38,9 @@ record ActionContent(
 
     /** Fails with {@code TOO_LARGE} on a part that is larger than allowed. */
     void requireSizes(Sizes sizes) {
-        exec.ifPresent(given -> require("exec", size(given), sizes.code()));
-        parameters.ifPresent(given -> require("parameters", size(given), sizes.parameters()));
-        annotations.ifPresent(given -> require("annotations", size(given), sizes.parameters()));
-    }
-
-    private static void require(String what, long size, int limit) {
-        if (size > limit) {
-            throw new WhirlException(
-                    Kind.TOO_LARGE, what + " larger than allowed: " + size + " > " + limit + " bytes.");
-        }
+        exec.ifPresent(given -> PartSizes.require("exec", size(given), sizes.code()));
+        parameters.ifPresent(given -> PartSizes.require("parameters", PartSizes.of(given), sizes.parameters()));
+        annotations.ifPresent(given -> PartSizes.require("annotations", PartSizes.of(given), sizes.parameters()));
     }
 
     private static long size(Exec exec) {
@@ -64,12 +53,5 @@ record ActionContent(
                     .sum();
         }
         return code + exec.main().map(String::length).orElse(0) + rest;
-    }
-
-    private static long size(Parameters parameters) {
-        return parameters.stream()
-                .mapToLong(parameter -> parameter.key().getBytes(StandardCharsets.UTF_8).length
-                        + (long) Json.bytes(parameter.value()).length)
-                .sum();
     }
 }

@@ -53,8 +53,7 @@ final class ActionForm {
                 old.name(),
                 content.version().orElseGet(() -> old.version().next()),
                 content.publish().orElse(old.publish()),
-                // Clients tell by this number that something changed.
-                Math.max(System.currentTimeMillis(), old.updated() + 1),
+                Updates.after(old.updated()),
                 exec,
                 parameters(exec, content.parameters(), kept),
                 content.limits().over(old.limits()),

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import org.whirl.controller.Settings;
 import org.whirl.controller.auth.Denials;
 import org.whirl.spi.WhirlException;
-import org.whirl.spi.WhirlException.Kind;
 import org.whirl.spi.entity.Action;
 import org.whirl.spi.entity.Exec;
 import org.whirl.spi.entity.Exec.SequenceExec;
@@ -49,13 +48,8 @@ public final class ActionWriter {
                     .orElse(settings.quotas().concurrentInvocations());
             content.limits().requireWithin(settings.bounds(), concurrent);
             return requireRights(caller, content.exec())
-                    .thenCompose(done -> actions.find(name))
-                    .thenCompose(found -> {
-                        if (found.isPresent() && !overwrite) {
-                            throw new WhirlException(Kind.CONFLICT, "resource already exists");
-                        }
-                        return write(caller, name, content, found);
-                    });
+                    .thenCompose(done -> actions.findForPut(name, overwrite))
+                    .thenCompose(found -> write(caller, name, content, found));
         }
     }
 

@@ -4,47 +4,41 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.whirl.controller.ServiceHolder;
-import org.whirl.controller.http.Texts;
-import org.whirl.spi.WhirlException;
-import org.whirl.spi.WhirlException.Kind;
 import org.whirl.spi.entity.Action;
 import org.whirl.spi.entity.Code;
-import org.whirl.spi.entity.Entity;
 import org.whirl.spi.entity.FullyQualifiedName;
 import org.whirl.spi.store.ArtifactStore;
 import org.whirl.spi.store.Stored;
 
-/** Actions as they are stored. */
+/** Actions as they are stored, and their code. */
 public final class Actions {
     private final ServiceHolder<ArtifactStore> artifacts;
-    private final EntityCache entities;
+    private final Entities<Action> stored;
 
     /** Reads what must be current from the store, what may be a moment old from the cache. */
     public Actions(ServiceHolder<ArtifactStore> artifacts, EntityCache entities) {
         this.artifacts = artifacts;
-        this.entities = entities;
+        this.stored = new Entities<>(artifacts, entities, Action.class);
     }
 
     /** The current state, to be changed or shown; fails with {@code CONFLICT} when another type has the name. */
     public CompletionStage<Optional<Stored<Action>>> find(FullyQualifiedName name) {
-        return artifacts.call(store -> store.get(name)).thenApply(found -> found.map(Actions::requireAction));
+        return stored.find(name);
     }
 
     /** As {@link #find}; fails with {@code NOT_FOUND}. */
     public CompletionStage<Stored<Action>> get(FullyQualifiedName name) {
-        return find(name).thenApply(found -> found.orElseThrow(WhirlException::notFound));
+        return stored.get(name);
+    }
+
+    /** What a PUT is going to replace, if anything; fails with {@code CONFLICT} when it must not replace anything. */
+    CompletionStage<Optional<Stored<Action>>> findForPut(FullyQualifiedName name, boolean overwrite) {
+        return stored.findForPut(name, overwrite);
     }
 
     /** An action to be invoked or referred to, from the cache. */
     public CompletionStage<Optional<Stored<Action>>> findCached(FullyQualifiedName name) {
-        return entities.get(name).thenApply(found -> found.map(Actions::requireAction));
-    }
-
-    private static Stored<Action> requireAction(Stored<Entity> stored) {
-        if (stored.value() instanceof Action action) {
-            return new Stored<>(action, stored.revision());
-        }
-        throw new WhirlException(Kind.CONFLICT, Texts.OTHER_TYPE);
+        return stored.findCached(name);
     }
 
     /** The action with its code at hand. */
@@ -60,17 +54,12 @@ public final class Actions {
     }
 
     /** Writes it; from then on nobody here sees the old one. */
-    public CompletionStage<Stored<Entity>> put(Action action, Optional<String> revision) {
-        return artifacts
-                .call(store -> store.put(action, revision))
-                .whenComplete((stored, failure) -> entities.forget(action.fullyQualifiedName()));
+    public CompletionStage<Stored<Action>> put(Action action, Optional<String> revision) {
+        return stored.put(action, revision);
     }
 
     /** Removes it; from then on nobody here sees it. */
-    public CompletionStage<Void> delete(Stored<Action> stored) {
-        FullyQualifiedName name = stored.value().fullyQualifiedName();
-        return artifacts
-                .call(store -> store.delete(name, stored.revision()))
-                .whenComplete((done, failure) -> entities.forget(name));
+    public CompletionStage<Void> delete(Stored<Action> action) {
+        return stored.delete(action);
     }
 }

@@ -1,0 +1,57 @@
+package org.whirl.controller.api;
+
+import java.util.concurrent.CompletionStage;
+import org.whirl.controller.auth.Denials;
+import org.whirl.controller.entity.Entities;
+import org.whirl.controller.entity.TriggerWriter;
+import org.whirl.controller.http.Answer;
+import org.whirl.spi.entity.EntityCollection;
+import org.whirl.spi.entity.FullyQualifiedName;
+import org.whirl.spi.entity.Trigger;
+import org.whirl.spi.json.EntityJson;
+
+/** {@code triggers} (contract: REST API, 3.5). */
+final class TriggersHandler implements EntityVerbs {
+    private final EntityLists lists;
+    private final Entities<Trigger> triggers;
+    private final TriggerWriter writer;
+    private final int requestBytes;
+
+    TriggersHandler(EntityLists lists, Entities<Trigger> triggers, TriggerWriter writer, int requestBytes) {
+        this.lists = lists;
+        this.triggers = triggers;
+        this.writer = writer;
+        this.requestBytes = requestBytes;
+    }
+
+    @Override
+    public CompletionStage<Answer> list(Target target) {
+        return lists.all(target, EntityCollection.TRIGGERS);
+    }
+
+    @Override
+    public CompletionStage<Answer> get(Target target, FullyQualifiedName name) {
+        Denials.requireOwner(target.caller(), target.namespace(), name.toString());
+        return triggers.get(name).thenApply(stored -> answer(stored.value()));
+    }
+
+    @Override
+    public CompletionStage<Answer> put(Target target, FullyQualifiedName name) {
+        Denials.requireOwner(target.caller(), target.namespace(), name.toString());
+        return target.document(requestBytes)
+                .thenApply(writer::read)
+                .thenCompose(draft -> draft.store(name, target.query().flag("overwrite", false)))
+                .thenApply(TriggersHandler::answer);
+    }
+
+    @Override
+    public CompletionStage<Answer> delete(Target target, FullyQualifiedName name) {
+        Denials.requireOwner(target.caller(), target.namespace(), name.toString());
+        return triggers.get(name)
+                .thenCompose(stored -> triggers.delete(stored).thenApply(done -> answer(stored.value())));
+    }
+
+    private static Answer answer(Trigger trigger) {
+        return Answer.ok(EntityJson.write(trigger));
+    }
+}
