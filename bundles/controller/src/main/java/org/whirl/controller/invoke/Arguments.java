@@ -1,5 +1,6 @@
 package org.whirl.controller.invoke;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,26 +19,33 @@ import org.whirl.spi.json.Json;
  * @param init names of those that go to the container when the code is loaded
  * @param locked names of those that are encrypted, with their ciphers
  */
-record Arguments(ObjectNode content, List<String> init, Map<String, String> locked) {
+record Arguments(JsonNode content, List<String> init, Map<String, String> locked) {
     /** Fails with {@code BAD_REQUEST} when the payload names a parameter that the action protects. */
     static Arguments of(Parameters inherited, Action action, ObjectNode payload) {
+        if (action.annotations().isTrue("final")) {
+            inherited.merge(action.parameters()).stream()
+                    .filter(parameter ->
+                            payload.has(parameter.key()) && !parameter.value().isNull())
+                    .findAny()
+                    .ifPresent(parameter -> {
+                        throw WhirlException.badRequest(
+                                "Request defines parameters that are not allowed (e.g., reserved properties).");
+                    });
+        }
+        return merged(inherited, action, payload);
+    }
+
+    /** What a result is to the next action of a chain; an array is passed on as it is. */
+    static Arguments merged(Parameters inherited, Action action, JsonNode payload) {
         Parameters bound = inherited.merge(action.parameters());
-        if (bound.isEmpty()) {
+        if (bound.isEmpty() || !(payload instanceof ObjectNode given)) {
             return new Arguments(payload, List.of(), Map.of());
         }
-        boolean protectedByFinal = action.annotations().isTrue("final");
         ObjectNode content = Json.object();
         List<String> init = new ArrayList<>();
         Map<String, String> locked = new HashMap<>();
-        bound.stream().forEach(parameter -> {
-            boolean given = payload.has(parameter.key());
-            if (given && protectedByFinal && !parameter.value().isNull()) {
-                throw WhirlException.badRequest(
-                        "Request defines parameters that are not allowed (e.g., reserved properties).");
-            }
-            add(parameter, given, content, init, locked);
-        });
-        content.setAll(payload);
+        bound.stream().forEach(parameter -> add(parameter, given.has(parameter.key()), content, init, locked));
+        content.setAll(given);
         return new Arguments(content, init, locked);
     }
 

@@ -29,44 +29,44 @@ final class BlockingWait {
         this.activations = activations;
     }
 
-    CompletionStage<Invoked> answer(Publication publication, String namespace, ActivationId id, int timeout) {
-        CompletableFuture<Invoked> answer = new CompletableFuture<>();
-        long timer = vertx.setTimer(timeout, expired -> answer.complete(new Invoked(id, Optional.empty())));
-        answer.whenComplete((done, failure) -> vertx.cancelTimer(timer));
+    /** The record; absent when it takes longer. Fails when the activation is not accepted. */
+    CompletionStage<Optional<Activation>> activation(Started started, String namespace, long timeout) {
+        CompletableFuture<Optional<Activation>> ended = new CompletableFuture<>();
+        Publication publication = started.publication();
         publication.accepted().whenComplete((accepted, failure) -> {
             if (failure != null) {
-                answer.completeExceptionally(failure);
+                ended.completeExceptionally(failure);
             }
         });
-        Search search = new Search(answer, namespace, id);
+        Search search = new Search(ended, namespace, started.id());
         publication.result().whenComplete((result, failure) -> {
             if (failure == null && result.isPresent()) {
-                search.found(result.get());
+                ended.complete(result);
             } else {
                 search.look(FIRST_PAUSE_MILLIS);
             }
         });
-        return answer;
+        if (!ended.isDone()) {
+            long timer = vertx.setTimer(timeout, expired -> ended.complete(Optional.empty()));
+            ended.whenComplete((done, failure) -> vertx.cancelTimer(timer));
+        }
+        return ended;
     }
 
     /** Looks for one record, less and less often, until its caller has an answer. */
     private final class Search {
-        private final CompletableFuture<Invoked> answer;
+        private final CompletableFuture<Optional<Activation>> ended;
         private final String namespace;
         private final ActivationId id;
 
-        private Search(CompletableFuture<Invoked> answer, String namespace, ActivationId id) {
-            this.answer = answer;
+        private Search(CompletableFuture<Optional<Activation>> ended, String namespace, ActivationId id) {
+            this.ended = ended;
             this.namespace = namespace;
             this.id = id;
         }
 
-        private void found(Activation activation) {
-            answer.complete(new Invoked(id, Optional.of(activation)));
-        }
-
         private void look(long pause) {
-            if (answer.isDone()) {
+            if (ended.isDone()) {
                 return;
             }
             activations
@@ -76,7 +76,7 @@ final class BlockingWait {
                             log.debug("activation {} could not be looked for", id, failure);
                         }
                         if (failure == null && record.isPresent()) {
-                            found(record.get());
+                            ended.complete(record);
                         } else {
                             vertx.setTimer(pause, later -> look(Math.min(2 * pause, LONGEST_PAUSE_MILLIS)));
                         }
