@@ -16,6 +16,7 @@ import org.whirl.controller.http.Answer;
 import org.whirl.controller.http.RefusedException;
 import org.whirl.controller.invoke.Invocations;
 import org.whirl.controller.invoke.InvokeQuery;
+import org.whirl.controller.limits.Throttles;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.entity.EntityCollection;
 import org.whirl.spi.entity.EntityName;
@@ -30,6 +31,7 @@ final class ActionsHandler implements CollectionHandler {
     private final ActionWriter writer;
     private final Invocations invocations;
     private final Sizes sizes;
+    private final Throttles throttles;
 
     ActionsHandler(
             EntityLists lists,
@@ -37,13 +39,15 @@ final class ActionsHandler implements CollectionHandler {
             Actions actions,
             ActionWriter writer,
             Invocations invocations,
-            Sizes sizes) {
+            Sizes sizes,
+            Throttles throttles) {
         this.lists = lists;
         this.packages = packages;
         this.actions = actions;
         this.writer = writer;
         this.invocations = invocations;
         this.sizes = sizes;
+        this.throttles = throttles;
     }
 
     @Override
@@ -74,11 +78,16 @@ final class ActionsHandler implements CollectionHandler {
     private CompletionStage<Answer> one(Target target, Optional<EntityName> packageName, EntityName name) {
         return switch (target.method().name()) {
             case "GET" -> open(target, packageName, name).thenCompose(place -> get(target, place, name));
-            case "POST" -> open(target, packageName, name).thenCompose(place -> invoke(target, place, name));
+            case "POST" -> openThrottled(target, packageName, name).thenCompose(place -> invoke(target, place, name));
             case "PUT" -> openForWriting(target, packageName, name).thenCompose(place -> put(target, place.name(name)));
             case "DELETE" -> openForWriting(target, packageName, name).thenCompose(place -> delete(place.name(name)));
             default -> throw RefusedException.noRoute();
         };
+    }
+
+    private CompletionStage<Place> openThrottled(Target target, Optional<EntityName> packageName, EntityName name) {
+        throttles.invocation(target.caller());
+        return open(target, packageName, name);
     }
 
     private CompletionStage<Place> open(Target target, Optional<EntityName> packageName, EntityName name) {

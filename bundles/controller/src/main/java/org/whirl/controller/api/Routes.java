@@ -14,6 +14,7 @@ import org.whirl.controller.entity.Runtimes;
 import org.whirl.controller.entity.TriggerWriter;
 import org.whirl.controller.http.Router;
 import org.whirl.controller.invoke.Invocations;
+import org.whirl.controller.limits.Throttles;
 import org.whirl.spi.entity.EntityCollection;
 import org.whirl.spi.entity.Trigger;
 
@@ -38,12 +39,13 @@ public final class Routes {
         Actions actions = new Actions(services.artifacts(), entities);
         ActionWriter writer = new ActionWriter(settings, runtimes, actions, packages);
         Invocations invocations = new Invocations(vertx, services, runtimes);
+        Throttles throttles = new Throttles(settings.quotas(), services.balancer());
         return new ApiRouter(
                 authenticator,
                 new InfoHandler(settings, runtimes, version),
                 Map.of(
                         "actions",
-                        new ActionsHandler(lists, packages, actions, writer, invocations, settings.sizes()),
+                        new ActionsHandler(lists, packages, actions, writer, invocations, settings.sizes(), throttles),
                         "packages",
                         lists.handler(EntityCollection.PACKAGES),
                         "triggers",

@@ -27,7 +27,10 @@ public final class Failures {
     static Answer answer(Throwable failure, String transaction) {
         Throwable cause = cause(failure);
         if (cause instanceof RefusedException refused) {
-            return error(refused.status(), refused.getMessage(), transaction);
+            Answer answer = error(refused.status(), refused.getMessage(), transaction);
+            return refused.retrySeconds() == 0
+                    ? answer
+                    : answer.with("Retry-After", String.valueOf(refused.retrySeconds()));
         }
         if (cause instanceof WhirlException expected) {
             return answer(expected, transaction);

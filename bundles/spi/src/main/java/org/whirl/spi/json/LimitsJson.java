@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.whirl.spi.entity.ActionLimits;
 import org.whirl.spi.entity.NamespaceLimits;
+import org.whirl.spi.entity.NamespaceLimits.Count;
+import org.whirl.spi.entity.NamespaceLimits.Size;
 
 /** Limits of actions and of namespaces as JSON. */
 public final class LimitsJson {
+    private static final String KEEPING_TIMEOUT = "warmedContainerKeepingTimeout";
+
     private LimitsJson() {}
 
     /** Writes the limits of an action: four members, five when {@code instances} is set. */
@@ -37,33 +42,50 @@ public final class LimitsJson {
     /** Writes the overrides of a namespace, only those that are set. */
     public static ObjectNode write(NamespaceLimits limits) {
         ObjectNode json = Json.object();
-        limits.invocationsPerMinute().ifPresent(value -> json.put("invocationsPerMinute", value));
-        limits.concurrentInvocations().ifPresent(value -> json.put("concurrentInvocations", value));
-        limits.firesPerMinute().ifPresent(value -> json.put("firesPerMinute", value));
+        for (Count count : Count.values()) {
+            limits.count(count).ifPresent(value -> json.put(count.member(), value));
+        }
         limits.allowedKinds().ifPresent(kinds -> {
             ArrayNode array = json.putArray("allowedKinds");
             kinds.forEach(array::add);
         });
         limits.storeActivations().ifPresent(value -> json.put("storeActivations", value));
+        for (Size size : Size.values()) {
+            Long bytes = limits.sizes().get(size);
+            if (bytes != null) {
+                json.put(size.member(), ByteSizes.shortest(bytes));
+            }
+        }
+        limits.warmedContainerKeepingTimeout().ifPresent(value -> json.put(KEEPING_TIMEOUT, value));
         return json;
     }
 
     /** Reads the overrides of a namespace; one member of a wrong type makes all of them count as absent. */
     public static NamespaceLimits readNamespace(JsonNode json) {
         try {
-            return new NamespaceLimits(
-                    count(json, "invocationsPerMinute"),
-                    count(json, "concurrentInvocations"),
-                    count(json, "firesPerMinute"),
-                    Json.optional(json, "allowedKinds").map(LimitsJson::kinds),
-                    Json.optional(json, "storeActivations").map(LimitsJson::flag));
-        } catch (IllegalArgumentException e) {
+            return readStrictly(json);
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return NamespaceLimits.NONE;
         }
     }
 
-    private static Optional<Integer> count(JsonNode json, String member) {
-        return Json.optional(json, member).map(value -> (int) Json.number(json, member));
+    private static NamespaceLimits readStrictly(JsonNode json) {
+        Map<Count, Integer> counts = new EnumMap<>(Count.class);
+        for (Count count : Count.values()) {
+            Json.optional(json, count.member())
+                    .ifPresent(value -> counts.put(count, (int) Json.number(json, count.member())));
+        }
+        Map<Size, Long> sizes = new EnumMap<>(Size.class);
+        for (Size size : Size.values()) {
+            Json.optional(json, size.member())
+                    .ifPresent(value -> sizes.put(size, ByteSizes.parse(Json.text(json, size.member()))));
+        }
+        return new NamespaceLimits(
+                counts,
+                sizes,
+                Json.optional(json, "allowedKinds").map(LimitsJson::kinds),
+                Json.optional(json, "storeActivations").map(LimitsJson::flag),
+                Json.optional(json, KEEPING_TIMEOUT).map(value -> Json.text(json, KEEPING_TIMEOUT)));
     }
 
     private static List<String> kinds(JsonNode array) {

@@ -32,7 +32,11 @@ public final class SubjectJsonTest {
     @Test
     public void limits() {
         String all = "{'invocationsPerMinute':600,'concurrentInvocations':100,'firesPerMinute':0,"
-                + "'allowedKinds':['nodejs:20'],'storeActivations':false}";
+                + "'minActionMemory':128,'maxActionMemory':256,'minActionLogs':1,'maxActionLogs':5,"
+                + "'minActionTimeout':100,'maxActionTimeout':2000,'minActionConcurrency':1,'maxActionConcurrency':2,"
+                + "'maxActionInstances':9,'warmedContainerKeepingCount':2,'allowedKinds':['nodejs:20'],"
+                + "'storeActivations':false,'maxParameterSize':'2 MB','maxPayloadSize':'100 KB',"
+                + "'truncationSize':'1001 B','warmedContainerKeepingTimeout':'10 minutes'}";
         assertThat(reread(LimitsJson.write(LimitsJson.readNamespace(json(all)))))
                 .isEqualTo(json(all));
         assertThat(reread(LimitsJson.write(NamespaceLimits.NONE))).isEqualTo(json("{}"));
@@ -41,7 +45,13 @@ public final class SubjectJsonTest {
     @Test
     public void oneMemberOfAWrongTypeVoidsAllLimits() {
         for (String wrong : List.of(
-                "'firesPerMinute':'5'", "'allowedKinds':'nodejs:20'", "'allowedKinds':[1]", "'storeActivations':1")) {
+                "'firesPerMinute':'5'",
+                "'allowedKinds':'nodejs:20'",
+                "'allowedKinds':[1]",
+                "'storeActivations':1",
+                "'maxParameterSize':2",
+                "'maxPayloadSize':'much'",
+                "'warmedContainerKeepingTimeout':10")) {
             assertThat(LimitsJson.readNamespace(json("{'invocationsPerMinute':600," + wrong + "}")))
                     .as(wrong)
                     .isEqualTo(NamespaceLimits.NONE);
@@ -50,8 +60,8 @@ public final class SubjectJsonTest {
 
     @Test
     public void nullsAndUnknownMembersAreIgnoredAndFractionsCutOff() {
-        NamespaceLimits limits = LimitsJson.readNamespace(
-                json("{'invocationsPerMinute':60.9,'firesPerMinute':null,'maxParameterSize':'2 MB'}"));
+        NamespaceLimits limits =
+                LimitsJson.readNamespace(json("{'invocationsPerMinute':60.9,'firesPerMinute':null,'tomorrow':[]}"));
         assertThat(limits.invocationsPerMinute()).isEqualTo(Optional.of(60));
         assertThat(limits.firesPerMinute()).isEmpty();
     }

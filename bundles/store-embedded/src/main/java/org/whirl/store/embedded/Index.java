@@ -25,6 +25,11 @@ final class Index {
     /** One entry of a table. */
     record Row(byte[] key, byte[] value) {}
 
+    /** Whether the table has no entries at all. */
+    boolean isEmpty() {
+        return map.isEmpty();
+    }
+
     /** How many keys a range has. */
     long count(KeyRange range) {
         return Math.max(0, stable(() -> rank(range.to()) - rank(range.from())));

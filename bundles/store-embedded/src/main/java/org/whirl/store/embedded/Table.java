@@ -27,7 +27,9 @@ enum Table {
     /** Namespace to its limits. */
     LIMITS,
     /** The database's own notes. */
-    NOTES;
+    NOTES,
+    /** Namespace and subject to nothing. */
+    NAMESPACES;
 
     /** The name of the map in the file. */
     String mapName() {
