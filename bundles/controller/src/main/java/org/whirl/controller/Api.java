@@ -88,7 +88,7 @@ final class Api {
     synchronized void bind(SubjectStore store) {
         preparing = store;
         CompletionStage<Void> prepared = settings.guest()
-                .map(credentials -> new GuestAccount(credentials).ensure(store))
+                .map(credentials -> new GuestAccount(credentials, settings.plainKeys()).ensure(store))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
         prepared.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -100,7 +100,7 @@ final class Api {
 
     private synchronized void ready(SubjectStore store) {
         if (preparing == store) {
-            authenticator.forget();
+            authenticator.follow(store);
             services.subjects().bind(store);
         }
     }

@@ -48,6 +48,10 @@ public final class Controller {
                 description = "uuid:key of the namespace guest, which is made with it; empty for no such namespace")
         String guest_auth() default "";
 
+        @AttributeDefinition(
+                description = "Whether keys are stored as they are, for other tools that read the database")
+        boolean keys_plain() default false;
+
         @AttributeDefinition(description = "Shortest time limit of an action in milliseconds")
         int action_timeout_min() default 100;
 

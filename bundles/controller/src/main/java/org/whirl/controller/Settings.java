@@ -2,6 +2,10 @@ package org.whirl.controller;
 
 import java.util.Optional;
 import org.whirl.spi.entity.BasicAuthKey;
+import org.whirl.spi.entity.LimitBounds;
+import org.whirl.spi.entity.LimitBounds.Range;
+import org.whirl.spi.entity.NamespaceLimits;
+import org.whirl.spi.entity.NamespaceLimits.Size;
 
 /**
  * How the controller runs; checked here so that a wrong value is reported at start, with its key.
@@ -10,6 +14,7 @@ import org.whirl.spi.entity.BasicAuthKey;
  * @param port port to listen on; 0 for any free one
  * @param eventLoops how many event loops serve it
  * @param guest credentials of the namespace {@code guest}, if it is to be made
+ * @param plainKeys whether keys are stored as they are and not as digests
  * @param bounds what limits of actions may be
  * @param sizes what requests may contain
  * @param quotas what a namespace may use
@@ -20,6 +25,7 @@ public record Settings(
         int port,
         int eventLoops,
         Optional<BasicAuthKey> guest,
+        boolean plainKeys,
         Bounds bounds,
         Sizes sizes,
         Quotas quotas,
@@ -41,6 +47,16 @@ public record Settings(
             requireOrder("action.logs", 0, minLogs, maxLogs);
             requireOrder("action.concurrency", 1, 1, maxConcurrency);
         }
+
+        /** What holds for a namespace with these limits. */
+        public LimitBounds within(NamespaceLimits limits) {
+            return new LimitBounds(
+                            new Range(minTimeout, maxTimeout),
+                            new Range(minMemory, maxMemory),
+                            new Range(minLogs, maxLogs),
+                            new Range(1, maxConcurrency))
+                    .within(limits);
+        }
     }
 
     /** What requests may contain, in bytes; a sequence in components. */
@@ -52,6 +68,16 @@ public record Settings(
             requireRange("parameters.max", parameters, 1, request);
             requireRange("code.max", code, 1, request);
             requireRange("sequence.max", sequence, 1, 10_000);
+        }
+
+        /** What holds for a namespace with these limits. */
+        public Sizes within(NamespaceLimits limits) {
+            return new Sizes(
+                    request,
+                    Math.max(1, limits.atMost(Size.MAX_PAYLOAD_SIZE, payload)),
+                    Math.max(1, limits.atMost(Size.MAX_PARAMETER_SIZE, parameters)),
+                    code,
+                    sequence);
         }
     }
 
@@ -92,6 +118,7 @@ public record Settings(
                 config.port(),
                 eventLoops,
                 guest(config.guest_auth().trim()),
+                config.keys_plain(),
                 new Bounds(
                         config.action_timeout_min(),
                         config.action_timeout_max(),

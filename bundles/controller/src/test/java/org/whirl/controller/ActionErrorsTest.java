@@ -3,7 +3,6 @@ package org.whirl.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -104,9 +103,9 @@ public final class ActionErrorsTest {
         }
         vectors.refused(
                 PUT,
-                limits("{\"instances\":31}"),
+                limits("{\"instances\":1001}"),
                 400,
-                "Max action instance concurrency must not exceed your namespace concurrency of 30.");
+                "Max action instance concurrency must not exceed your namespace concurrency of 1000.");
         String[][] malformed = {
             {"\"instances\":-1", "requirement failed: Action container concurrency must be greater than or equal to 0."
             },
@@ -197,12 +196,9 @@ public final class ActionErrorsTest {
         vectors.refused(PUT, "{\"exec\":{\"kind\":\"nodejs:6\",\"code\":\"x\"}}", 400, deprecated);
         api.subjects.putLimits(
                 "other",
-                new NamespaceLimits(
-                        Optional.empty(),
-                        Optional.of(3),
-                        Optional.empty(),
-                        Optional.of(List.of("nodejs:18")),
-                        Optional.empty()));
+                NamespaceLimits.NONE
+                        .with(NamespaceLimits.Count.CONCURRENT_INVOCATIONS, 3)
+                        .withAllowedKinds(List.of("nodejs:18")));
         String[] other = {"Authorization", ApiFixture.basic(ApiFixture.OTHER), "Content-Type", "application/json"};
         vectors.refused(
                 api.send(PUT, "{\"exec\":" + CODE + "}", other),

@@ -31,6 +31,7 @@ final class FakeLoadBalancer implements LoadBalancer {
     private final ActivationStore store;
     private final Map<String, Function<ActivationMessage, Publication>> actions = new ConcurrentHashMap<>();
     final List<ActivationMessage> messages = new CopyOnWriteArrayList<>();
+    volatile int active;
     volatile List<InvokerHealth> invokers = List.of();
 
     FakeLoadBalancer(ActivationStore store) {
@@ -108,7 +109,7 @@ final class FakeLoadBalancer implements LoadBalancer {
 
     @Override
     public int activeActivationsFor(String namespace) {
-        return 0;
+        return active;
     }
 
     @Override

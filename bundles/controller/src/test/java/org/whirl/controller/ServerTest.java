@@ -41,6 +41,7 @@ public final class ServerTest {
                 port,
                 settings.eventLoops(),
                 settings.guest(),
+                settings.plainKeys(),
                 settings.bounds(),
                 settings.sizes(),
                 settings.quotas(),

@@ -129,9 +129,10 @@ final class ActionsHandler implements CollectionHandler {
     }
 
     private CompletionStage<Answer> invoke(Target target, Place place, EntityName name) {
-        target.call().requireBodyAtMost(sizes.payload());
+        int most = sizes.within(target.caller().limits()).payload();
+        target.call().requireBodyAtMost(most);
         InvokeQuery query = InvokeQuery.of(target.query());
-        return target.payload(sizes.payload()).thenCompose(payload -> start(target, place, name, payload, query));
+        return target.payload(most).thenCompose(payload -> start(target, place, name, payload, query));
     }
 
     private CompletionStage<Answer> start(

@@ -6,6 +6,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.whirl.controller.Memo;
 import org.whirl.controller.ServiceHolder;
 import org.whirl.spi.WhirlException;
@@ -15,13 +17,18 @@ import org.whirl.spi.entity.Identity;
 import org.whirl.spi.store.SubjectStore;
 import org.whirl.spi.store.SubjectStore.Credential;
 
-/** Finds out who calls. What was proven once holds for a minute, so that most calls need no store and no digest. */
+/**
+ * Finds out who calls. What was proven once holds for a minute or until a subject or limit changes, so that most calls
+ * need no store and no digest.
+ */
 public final class Authenticator {
+    private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
     private static final String SCHEME = "Basic ";
     private static final Duration KEPT = Duration.ofSeconds(60);
     private static final int MOST_KEPT = 10_000;
 
     private final ServiceHolder<SubjectStore> subjects;
+    private AutoCloseable subscription;
     private final Memo<String, Identity> proven = new Memo<>(KEPT, MOST_KEPT, identity -> 1);
 
     /** Checks against the subjects of this store. */
@@ -38,9 +45,21 @@ public final class Authenticator {
                 .thenApply(identity -> identity.orElseThrow(Authenticator::invalid));
     }
 
-    /** Forgets everything proven, for instance because another store is there. */
-    public void forget() {
+    /** Takes in that a store is there, and forgets what was proven whenever it changes. */
+    public synchronized void follow(SubjectStore store) {
+        close();
+        subscription = store.changes(proven::forgetAll);
         proven.forgetAll();
+    }
+
+    private void close() {
+        if (subscription != null) {
+            try {
+                subscription.close();
+            } catch (Exception e) {
+                log.debug("the store that is gone did not end the feed of its changes", e);
+            }
+        }
     }
 
     private CompletionStage<Optional<Identity>> check(String header) {

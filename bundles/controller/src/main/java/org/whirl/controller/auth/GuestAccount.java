@@ -11,6 +11,8 @@ import org.whirl.spi.WhirlException;
 import org.whirl.spi.WhirlException.Kind;
 import org.whirl.spi.entity.BasicAuthKey;
 import org.whirl.spi.entity.NamespaceKey;
+import org.whirl.spi.entity.NamespaceLimits;
+import org.whirl.spi.entity.NamespaceLimits.Count;
 import org.whirl.spi.entity.Subject;
 import org.whirl.spi.store.Stored;
 import org.whirl.spi.store.SubjectStore;
@@ -20,11 +22,19 @@ public final class GuestAccount {
     private static final String GUEST = "guest";
     private static final int TRIES = 5;
 
-    private final BasicAuthKey credentials;
+    /** So much that nobody meets a limit in the first hour, so little that a loop gone wild is stopped. */
+    private static final NamespaceLimits GENEROUS = NamespaceLimits.NONE
+            .with(Count.INVOCATIONS_PER_MINUTE, 100_000)
+            .with(Count.CONCURRENT_INVOCATIONS, 1_000)
+            .with(Count.FIRES_PER_MINUTE, 100_000);
 
-    /** The credentials it is to have. */
-    public GuestAccount(BasicAuthKey credentials) {
+    private final BasicAuthKey credentials;
+    private final boolean plain;
+
+    /** The credentials it is to have, and whether they are stored as they are. */
+    public GuestAccount(BasicAuthKey credentials, boolean plain) {
         this.credentials = credentials;
+        this.plain = plain;
     }
 
     /** Writes the subject where it is missing or has other credentials; tries again when another controller does too. */
@@ -53,9 +63,17 @@ public final class GuestAccount {
             return CompletableFuture.completedFuture(null);
         }
         keys.removeIf(key -> key.namespace().equals(GUEST));
-        keys.add(NamespaceKey.hashed(GUEST, credentials));
+        keys.add(plain ? NamespaceKey.plain(GUEST, credentials) : NamespaceKey.hashed(GUEST, credentials));
         boolean blocked = found.map(stored -> stored.value().blocked()).orElse(false);
         return store.put(new Subject(GUEST, blocked, keys), found.map(Stored::revision))
-                .thenApply(stored -> null);
+                .thenCompose(stored -> found.isPresent() ? CompletableFuture.completedFuture(null) : giveLimits(store));
+    }
+
+    /** Only once: an administrator may take them away again. */
+    private static CompletionStage<Void> giveLimits(SubjectStore store) {
+        return store.getLimits(GUEST)
+                .thenCompose(limits -> limits.isPresent()
+                        ? CompletableFuture.completedFuture(null)
+                        : store.putLimits(GUEST, GENEROUS));
     }
 }

@@ -46,7 +46,7 @@ public final class ActionWriter {
             int concurrent = caller.limits()
                     .concurrentInvocations()
                     .orElse(settings.quotas().concurrentInvocations());
-            content.limits().requireWithin(settings.bounds(), concurrent);
+            content.limits().requireWithin(settings.bounds().within(caller.limits()), concurrent);
             return requireRights(caller, content.exec())
                     .thenCompose(done -> actions.findForPut(name, overwrite))
                     .thenCompose(found -> write(caller, name, content, found));
@@ -58,7 +58,7 @@ public final class ActionWriter {
         String kind = body.at("/exec/kind").asText().trim().toLowerCase(Locale.ROOT);
         return runtimes.kindsFor(kind).thenApply(kinds -> {
             ActionContent content = ActionContent.read(body, kinds, caller.namespace());
-            content.requireSizes(settings.sizes());
+            content.requireSizes(settings.sizes().within(caller.limits()));
             return new Draft(caller, content);
         });
     }

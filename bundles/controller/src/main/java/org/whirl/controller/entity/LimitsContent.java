@@ -3,9 +3,9 @@ package org.whirl.controller.entity;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Optional;
-import org.whirl.controller.Settings.Bounds;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.entity.ActionLimits;
+import org.whirl.spi.entity.LimitBounds;
 
 /** The limits that a PUT body names (contract: REST API, 3.3.4). */
 record LimitsContent(
@@ -54,25 +54,15 @@ record LimitsContent(
     }
 
     /** Fails with {@code BAD_REQUEST} on a number that the platform or the namespace does not allow. */
-    void requireWithin(Bounds bounds, int concurrentInvocations) {
-        require(memory, "memory size ", " MB", bounds.minMemory(), bounds.maxMemory());
-        require(timeout, "duration ", " milliseconds", bounds.minTimeout(), bounds.maxTimeout());
-        require(logs, "log size ", " MB", bounds.minLogs(), bounds.maxLogs());
-        require(concurrency, "concurrency ", "", 1, bounds.maxConcurrency());
+    void requireWithin(LimitBounds bounds, int concurrentInvocations) {
+        memory.ifPresent(bounds::requireMemory);
+        timeout.ifPresent(bounds::requireTimeout);
+        logs.ifPresent(bounds::requireLogs);
+        concurrency.ifPresent(bounds::requireConcurrency);
         if (instances.filter(number -> number > concurrentInvocations).isPresent()) {
             throw WhirlException.badRequest("Max action instance concurrency must not exceed your namespace concurrency"
                     + " of " + concurrentInvocations + ".");
         }
-    }
-
-    private static void require(Optional<Integer> value, String what, String unit, int least, int most) {
-        if (value.isEmpty() || (value.get() >= least && value.get() <= most)) {
-            return;
-        }
-        String breach = value.get() < least
-                ? " below allowed threshold of " + least + unit
-                : " exceeds allowed threshold of " + most + unit;
-        throw WhirlException.badRequest("requirement failed: " + what + value.get() + unit + breach);
     }
 
     /** These over others, member by member. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The right of a subject to act in a namespace.
@@ -29,9 +30,23 @@ public record NamespaceKey(String namespace, String uuid, String secret) {
         return new NamespaceKey(namespace, credentials.uuid(), HASHED + digest(credentials.key()));
     }
 
+    /** The right that these credentials give, keeping the key itself, for other tools that read the database. */
+    public static NamespaceKey plain(String namespace, BasicAuthKey credentials) {
+        return new NamespaceKey(namespace, credentials.uuid(), credentials.key());
+    }
+
+    /** The credentials, which are known only where the key is stored as it is. */
+    public Optional<BasicAuthKey> credentials() {
+        return isHashed() ? Optional.empty() : BasicAuthKey.parse(uuid + ":" + secret);
+    }
+
+    private boolean isHashed() {
+        return secret.startsWith(HASHED);
+    }
+
     /** Whether the credentials are these; takes the same time for every wrong key. */
     public boolean matches(BasicAuthKey credentials) {
-        String stored = secret.startsWith(HASHED) ? secret.substring(HASHED.length()) : digest(secret);
+        String stored = isHashed() ? secret.substring(HASHED.length()) : digest(secret);
         return uuid.equalsIgnoreCase(credentials.uuid())
                 && MessageDigest.isEqual(bytes(stored), bytes(digest(credentials.key())));
     }
