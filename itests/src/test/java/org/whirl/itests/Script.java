@@ -2,6 +2,7 @@ package org.whirl.itests;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,29 @@ final class Script {
 
     Path state() {
         return state;
+    }
+
+    /** The platform's process. */
+    ProcessHandle platform() throws IOException {
+        return ProcessHandle.of(Long.parseLong(read(state.resolve("pid")).trim())).orElseThrow();
+    }
+
+    /** The API as the guest sees it. */
+    Api api() throws IOException {
+        return new Api(property("APIHOST"), property("AUTH"));
+    }
+
+    int port() throws IOException {
+        return URI.create(property("APIHOST")).getPort();
+    }
+
+    private String property(String name) throws IOException {
+        return read(state.resolve("wskprops"))
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow()
+                .substring(name.length() + 1);
     }
 
     Result run(String... arguments) throws IOException, InterruptedException {

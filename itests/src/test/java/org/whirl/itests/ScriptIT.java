@@ -2,19 +2,11 @@ package org.whirl.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -23,8 +15,6 @@ import org.junit.rules.TemporaryFolder;
 
 /** The script as a user calls it: up, used, killed, up again with all there, down with nothing left. */
 public class ScriptIT {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @ClassRule
     public static final TemporaryFolder folder = new TemporaryFolder();
@@ -35,9 +25,7 @@ public class ScriptIT {
     @BeforeClass
     public static void start() throws Exception {
         script = new Script(folder.getRoot().toPath().toRealPath().resolve("state"));
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = socket.getLocalPort();
-        }
+        port = WhirlIT.freePort();
         up();
     }
 
@@ -49,16 +37,15 @@ public class ScriptIT {
 
     @Test
     public void keepsWhatItAcknowledgedWhenItIsKilled() throws Exception {
-        String id = invoke("hello", false).get("activationId").asText();
-        long platform =
-                Long.parseLong(Files.readString(script.state().resolve("pid")).trim());
-        ProcessHandle.of(platform).orElseThrow().destroyForcibly();
+        String id = script.api().fire("hello", "{}").body().get("activationId").asText();
+        script.platform().destroyForcibly();
         waitUntilGone();
 
         up();
 
-        JsonNode record = record(id);
-        assertThat(record.at("/response/result/greeting").asText()).isEqualTo("Hello, world!");
+        Api api = script.api();
+        WhirlIT.eventually("the record", Duration.ofSeconds(60), () -> api.get("activations/" + id).status() == 200);
+        assertThat(api.get("activations/" + id).result().path("greeting").asText()).isEqualTo("Hello, world!");
     }
 
     @Test
@@ -102,41 +89,8 @@ public class ScriptIT {
         assertThat(result.output()).contains("Hello, Whirl!");
     }
 
-    private JsonNode invoke(String action, boolean blocking) throws Exception {
-        return call("POST", "actions/" + action + "?blocking=" + blocking);
-    }
-
-    private JsonNode record(String id) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        JsonNode answer = call("GET", "activations/" + id);
-        while (answer.has("error") && System.nanoTime() < deadline) {
-            Thread.sleep(50);
-            answer = call("GET", "activations/" + id);
-        }
-        return answer;
-    }
-
-    private JsonNode call(String method, String path) throws Exception {
-        String auth = Files.readAllLines(script.state().resolve("wskprops")).stream()
-                .filter(line -> line.startsWith("AUTH="))
-                .findFirst()
-                .orElseThrow()
-                .substring("AUTH=".length());
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/api/v1/namespaces/_/" + path))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(auth.getBytes()))
-                .method(method, BodyPublishers.noBody())
-                .build();
-        return MAPPER.readTree(HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body());
-    }
-
-    private static void waitUntilGone() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!script.processes().isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(50);
-        }
-        assertThat(script.processes()).isEmpty();
+    private static void waitUntilGone() throws Exception {
+        WhirlIT.eventually(
+                "nothing left", Duration.ofSeconds(10), () -> script.processes().isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package org.whirl.itests;
 
+import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
@@ -52,6 +53,7 @@ public abstract class WhirlIT {
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 logLevel(LogLevel.INFO),
                 systemTimeout(120_000),
+                bundle(TestLibraries.bundle(Path.of("target/test-libraries.jar").toAbsolutePath())),
                 systemProperty("whirl.port").value(Integer.toString(port)),
                 systemProperty("whirl.version").value(version),
                 systemProperty("whirl.root").value(System.getProperty("whirl.root")),
@@ -83,6 +85,11 @@ public abstract class WhirlIT {
                 vmOption("lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*"));
     }
 
+    /** The API of the platform under test, for the guest. */
+    protected static Api api() {
+        return new Api("http://127.0.0.1:" + System.getProperty("whirl.port"), GUEST_AUTH);
+    }
+
     /** Waits until the condition holds, and fails with its description when it does not in time. */
     protected static void eventually(String description, Duration patience, Callable<Boolean> condition)
             throws Exception {
@@ -103,7 +110,8 @@ public abstract class WhirlIT {
                 .toString();
     }
 
-    private static int freePort() throws IOException {
+    /** A port that nobody listens on. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
