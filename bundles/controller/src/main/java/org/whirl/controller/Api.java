@@ -23,6 +23,9 @@ import org.whirl.spi.store.SubjectStore;
 final class Api {
     private static final Logger log = LoggerFactory.getLogger(Api.class);
 
+    /** A kind that was taken out is refused within five seconds, so less is waited for it to come back. */
+    private static final int MAX_KIND_WAIT = 3_000;
+
     private final Settings settings;
     private final Services services;
     private final EntityCache entities;
@@ -37,7 +40,7 @@ final class Api {
         services = Services.of(vertx, wait);
         entities = new EntityCache(services.artifacts());
         authenticator = new Authenticator(services.subjects());
-        Runtimes runtimes = new Runtimes(vertx, providers, services.balancer(), wait);
+        Runtimes runtimes = new Runtimes(vertx, providers, services.balancer(), Math.min(wait, MAX_KIND_WAIT));
         server = new ApiServer(
                 vertx,
                 settings,
