@@ -40,7 +40,8 @@ public class CrashIT {
         Remains remains = Remains.of(script.platform());
         long killed = System.nanoTime();
         script.platform().destroyForcibly();
-        WhirlIT.eventually("all processes gone", Duration.ofSeconds(2), () -> remains.processes().isEmpty());
+        WhirlIT.eventually("all processes gone", Duration.ofSeconds(2), () -> remains.processes()
+                .isEmpty());
         long gone = (System.nanoTime() - killed) / 1_000_000;
         load.end();
 
@@ -50,7 +51,10 @@ public class CrashIT {
         assertThat(lostActions(api, load)).isEmpty();
         assertThat(changedRecords(api, load)).isEmpty();
         for (String id : load.accepted()) {
-            WhirlIT.eventually("record of " + id, PATIENCE, () -> api.get("activations/" + id).status() == 200);
+            WhirlIT.eventually(
+                    "record of " + id,
+                    PATIENCE,
+                    () -> api.get("activations/" + id).status() == 200);
         }
         Map<String, Integer> records = records(api);
         assertThat(load.accepted()).allMatch(id -> records.getOrDefault(id, 0) == 1);

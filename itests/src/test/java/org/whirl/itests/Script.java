@@ -32,7 +32,8 @@ final class Script {
 
     /** The platform's process. */
     ProcessHandle platform() throws IOException {
-        return ProcessHandle.of(Long.parseLong(read(state.resolve("pid")).trim())).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(read(state.resolve("pid")).trim()))
+                .orElseThrow();
     }
 
     /** The API as the guest sees it. */

@@ -44,8 +44,12 @@ public class ScriptIT {
         up();
 
         Api api = script.api();
-        WhirlIT.eventually("the record", Duration.ofSeconds(60), () -> api.get("activations/" + id).status() == 200);
-        assertThat(api.get("activations/" + id).result().path("greeting").asText()).isEqualTo("Hello, world!");
+        WhirlIT.eventually(
+                "the record",
+                Duration.ofSeconds(60),
+                () -> api.get("activations/" + id).status() == 200);
+        assertThat(api.get("activations/" + id).result().path("greeting").asText())
+                .isEqualTo("Hello, world!");
     }
 
     @Test
