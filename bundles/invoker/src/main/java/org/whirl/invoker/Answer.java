@@ -1,5 +1,7 @@
 package org.whirl.invoker;
 
+import java.util.Arrays;
+
 /** How a container answered a call. */
 sealed interface Answer {
     /**
@@ -12,6 +14,11 @@ sealed interface Answer {
     record Received(int status, byte[] body, long length) implements Answer {
         boolean truncated() {
             return length > body.length;
+        }
+
+        /** The same with fewer bytes, where it was longer than asked for anyway. */
+        Received cut(int bytes) {
+            return truncated() && bytes < body.length ? new Received(status, Arrays.copyOf(body, bytes), length) : this;
         }
     }
 

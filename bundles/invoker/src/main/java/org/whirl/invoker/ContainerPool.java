@@ -1,10 +1,8 @@
 package org.whirl.invoker;
 
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,7 +24,8 @@ final class ContainerPool {
 
     private final PoolTools tools;
     private final List<PooledContainer> containers = new ArrayList<>();
-    private final Deque<Job> buffer = new ArrayDeque<>();
+    private final WaitingJobs waiting = new WaitingJobs();
+    private final FairShares shares;
     private final StemCells stemCells;
     private long used;
     private boolean placing;
@@ -34,12 +33,13 @@ final class ContainerPool {
 
     ContainerPool(PoolTools tools) {
         this.tools = tools;
+        this.shares = new FairShares(tools.settings().id().userMemory(), containers, waiting);
         this.stemCells = new StemCells(tools, this);
     }
 
-    /** Runs an activation as soon as there is room; activations that wait keep their order. */
+    /** Runs an activation as soon as there is room; activations that wait keep the order of their namespace. */
     void run(Job job) {
-        buffer.add(job);
+        waiting.add(job);
         placeWaiting();
     }
 
@@ -50,34 +50,51 @@ final class ContainerPool {
         }
         placing = true;
         try {
-            while (!buffer.isEmpty() && place(buffer.peek())) {
-                buffer.poll();
+            Optional<Job> placed = placeOne();
+            while (placed.isPresent()) {
+                placed = placeOne();
             }
         } finally {
             placing = false;
         }
         // Work goes first.
-        if (buffer.isEmpty() && !closed) {
+        if (waiting.isEmpty() && !closed) {
             stemCells.replenish();
         }
     }
 
-    private boolean place(Job job) {
-        Optional<PooledContainer> usable = containers.stream()
+    /** Places the job whose turn it is, or the next that can be. */
+    private Optional<Job> placeOne() {
+        boolean owed = false;
+        for (Job job : waiting.heads()) {
+            String namespace = job.key().namespace();
+            // While room is owed to a namespace, those that have more than their share wait.
+            if (!(owed && shares.isAbove(namespace)) && (assignWarm(job) || (!owed && assignOther(job)))) {
+                waiting.remove(job);
+                return Optional.of(job);
+            }
+            owed = owed || shares.isEntitled(namespace, job.action().limits().memory());
+        }
+        return Optional.empty();
+    }
+
+    private boolean assignWarm(Job job) {
+        Optional<PooledContainer> warm = containers.stream()
                 .filter(container -> container.accepts(job.key()))
                 .max(Comparator.comparing((PooledContainer container) -> container.state() == State.READY)
                         .thenComparing(PooledContainer::lastUsed));
-        if (usable.isEmpty()) {
-            usable = stemFor(job);
-        }
-        if (usable.isPresent()) {
-            if (usable.get().isStem()) {
-                stemCells.changed();
-            }
-            usable.get().assign(job);
+        warm.ifPresent(container -> container.assign(job));
+        return warm.isPresent();
+    }
+
+    private boolean assignOther(Job job) {
+        Optional<PooledContainer> stem = stemFor(job);
+        if (stem.isPresent()) {
+            stemCells.changed();
+            stem.get().assign(job);
             return true;
         }
-        if (!makeRoom(job.action().limits().memory())) {
+        if (!makeRoom(job)) {
             return false;
         }
         job.runtime()
@@ -116,15 +133,20 @@ final class ContainerPool {
     }
 
     /** Frees memory by ending idle containers, least recently used first, then unused stem cells; all or nothing. */
-    private boolean makeRoom(int memory) {
+    private boolean makeRoom(Job job) {
+        String namespace = job.key().namespace();
+        int memory = job.action().limits().memory();
+        boolean entitled = shares.isEntitled(namespace, memory);
         List<PooledContainer> victims = new ArrayList<>();
         long room = free();
         for (PooledContainer candidate : expendable()) {
             if (room >= memory) {
                 break;
             }
-            victims.add(candidate);
-            room += candidate.memory();
+            if (shares.mayEnd(candidate, namespace, entitled)) {
+                victims.add(candidate);
+                room += candidate.memory();
+            }
         }
         if (room < memory) {
             return false;
@@ -163,7 +185,7 @@ final class ContainerPool {
             tools.reporter().failed(job.message(), Records.ofUnstarted(job.message(), response), job.done());
             return;
         }
-        buffer.addFirst(job.again());
+        waiting.addFirst(job.again());
         placeWaiting();
     }
 

@@ -13,6 +13,7 @@ import org.whirl.spi.container.Container.Exit;
 import org.whirl.spi.entity.Activation;
 import org.whirl.spi.entity.ActivationResponse;
 import org.whirl.spi.entity.ActivationResponse.Outcome;
+import org.whirl.spi.entity.NamespaceLimits.Size;
 
 /** One activation in a container, from its first call to its record. Confined to one event loop. */
 final class Execution {
@@ -37,7 +38,11 @@ final class Execution {
 
     /** Loads the code, then runs it. */
     void load(byte[] code) {
-        post("/init", Requests.init(job, code, began + limit())).onSuccess(this::loaded);
+        post(
+                        "/init",
+                        Requests.init(job, code, began + limit()),
+                        tools.settings().payloadMax())
+                .onSuccess(this::loaded);
     }
 
     private void loaded(Answer answer) {
@@ -64,7 +69,8 @@ final class Execution {
     /** Runs code that is loaded. */
     void run() {
         long started = System.currentTimeMillis();
-        post("/run", Requests.run(job, started + limit())).onSuccess(answer -> ran(started, answer));
+        post("/run", Requests.run(job, started + limit()), resultMax())
+                .onSuccess(answer -> ran(started, answer instanceof Received received ? received.cut(kept()) : answer));
     }
 
     private void ran(long started, Answer answer) {
@@ -73,15 +79,26 @@ final class Execution {
             return;
         }
         long ended = System.currentTimeMillis();
-        ActivationResponse response = Responses.ofRun(
-                answer, limit(), ended - started, tools.settings().payloadMax());
+        ActivationResponse response = Responses.ofRun(answer, limit(), ended - started, resultMax());
         Times times = new Times(began, loadMillis, ended, isTimeout(answer, ended - started));
         explain(answer, response).onSuccess(explained -> finish(explained, times));
     }
 
-    private Future<Answer> post(String path, Buffer body) {
-        return tools.client()
-                .post(place.address(), path, body, limit(), tools.settings().payloadMax());
+    private Future<Answer> post(String path, Buffer body, int maxBytes) {
+        return tools.client().post(place.address(), path, body, limit(), maxBytes);
+    }
+
+    private int resultMax() {
+        return atMost(Size.MAX_PAYLOAD_SIZE);
+    }
+
+    /** How much of a result that is too long is shown. */
+    private int kept() {
+        return atMost(Size.TRUNCATION_SIZE);
+    }
+
+    private int atMost(Size size) {
+        return job.message().user().limits().atMost(size, tools.settings().payloadMax());
     }
 
     private int limit() {

@@ -11,9 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.entity.Action;
+import org.whirl.spi.entity.ActionLimits;
 import org.whirl.spi.entity.ActivationResponse;
 import org.whirl.spi.entity.ActivationResponse.Outcome;
 import org.whirl.spi.entity.Exec;
+import org.whirl.spi.entity.LimitBounds;
+import org.whirl.spi.entity.NamespaceLimits;
 import org.whirl.spi.messaging.ActivationMessage;
 import org.whirl.spi.messaging.MessagingProvider.Delivery;
 import org.whirl.spi.runtime.RuntimeManifest;
@@ -93,9 +96,24 @@ final class Invoker {
             fail(message, done, internal("Failed to provision resources to run the action."));
             return;
         }
+        try {
+            requireBounds(message.user().limits(), action.limits());
+        } catch (WhirlException e) {
+            fail(message, done, ActivationResponse.failure(Outcome.APPLICATION_ERROR, e.getMessage()));
+            return;
+        }
         WarmKey key = new WarmKey(
                 message.user().namespace(), action.fullyQualifiedName(), stored.revision(), message.binding());
         pool.run(new Job(message, action, runtime, key, 0, done));
+    }
+
+    /** An action may be older than the limits of its namespace, or belong to another one (contract: REST API, 6.4). */
+    private static void requireBounds(NamespaceLimits namespace, ActionLimits action) {
+        LimitBounds bounds = LimitBounds.NONE.within(namespace);
+        bounds.requireTimeout(action.timeout());
+        bounds.requireMemory(action.memory());
+        bounds.requireConcurrency(action.concurrency());
+        bounds.requireLogs(action.logs());
     }
 
     private void fail(ActivationMessage message, CompletableFuture<Void> done, ActivationResponse response) {

@@ -8,11 +8,9 @@ import java.util.Optional;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.whirl.invoker.Records.Times;
 import org.whirl.spi.container.Container;
 import org.whirl.spi.container.ContainerException;
 import org.whirl.spi.container.ContainerRequest;
-import org.whirl.spi.entity.Activation;
 import org.whirl.spi.entity.ActivationResponse;
 import org.whirl.spi.entity.ActivationResponse.Outcome;
 import org.whirl.spi.runtime.RuntimeManifest;
@@ -74,6 +72,11 @@ final class PooledContainer {
 
     long lastUsed() {
         return lastUsed;
+    }
+
+    /** Whose code it has or is getting. */
+    Optional<String> namespace() {
+        return Optional.ofNullable(key).map(WarmKey::namespace);
     }
 
     boolean isIdle() {
@@ -144,9 +147,7 @@ final class PooledContainer {
     }
 
     private void fail(Job job, ActivationResponse response) {
-        long now = System.currentTimeMillis();
-        Activation activation = Records.of(job, response, new Times(now, Optional.empty(), now, false));
-        tools.reporter().failed(job.message(), activation, job.done());
+        tools.reporter().failed(job.message(), Records.ofFailed(job, response), job.done());
     }
 
     /** Gives it one more activation; the caller has checked that there is room. */

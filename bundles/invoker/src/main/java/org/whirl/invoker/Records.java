@@ -57,6 +57,12 @@ final class Records {
                 Parameters.of(annotations));
     }
 
+    /** The record of an activation whose container failed it before it could run. */
+    static Activation ofFailed(Job job, ActivationResponse response) {
+        long now = System.currentTimeMillis();
+        return of(job, response, new Times(now, Optional.empty(), now, false));
+    }
+
     /** The record of an activation that never reached a container. */
     static Activation ofUnstarted(ActivationMessage message, ActivationResponse response) {
         long now = System.currentTimeMillis();
