@@ -178,11 +178,6 @@ public final class ActionErrorsTest {
         vectors.check("PUT /actions/outer", sequence("\"/_/s\""), 200);
         vectors.refused(
                 "PUT /actions/s?overwrite=true", sequence("\"/_/outer\""), 400, "Sequence may not refer to itself.");
-        vectors.refused(
-                "POST /actions/s",
-                "{}",
-                400,
-                "Running sequences is not supported yet. Invoke their components instead.");
     }
 
     private static String sequence(String components) {

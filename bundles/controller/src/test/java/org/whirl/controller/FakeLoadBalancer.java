@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.whirl.spi.balancer.InvokerHealth;
 import org.whirl.spi.balancer.LoadBalancer;
 import org.whirl.spi.entity.Action;
@@ -52,6 +53,22 @@ final class FakeLoadBalancer implements LoadBalancer {
         actions.put(name, behaviour);
     }
 
+    /** An action of that name answers what this makes of its arguments. */
+    void compute(String name, UnaryOperator<JsonNode> code) {
+        define(name, message -> finished(record(message, response(code.apply(content(message))))));
+    }
+
+    static JsonNode content(ActivationMessage message) {
+        return message.content().orElseGet(Json::object);
+    }
+
+    /** As an invoker judges the result of an action. */
+    static ActivationResponse response(JsonNode result) {
+        return result.has("error")
+                ? ActivationResponse.failure(Outcome.APPLICATION_ERROR, result.get("error"), Optional.of(14L))
+                : new ActivationResponse(Outcome.SUCCESS, Optional.of(result), Optional.of(14L));
+    }
+
     /** An action of that name ends so. */
     void respond(String name, ActivationResponse response) {
         define(name, message -> finished(record(message, response)));
@@ -64,11 +81,7 @@ final class FakeLoadBalancer implements LoadBalancer {
     }
 
     private Publication echo(ActivationMessage message) {
-        JsonNode content = message.content().orElseGet(Json::object);
-        ActivationResponse response = content.has("error")
-                ? ActivationResponse.failure(Outcome.APPLICATION_ERROR, content.get("error"), Optional.of(14L))
-                : new ActivationResponse(Outcome.SUCCESS, Optional.of(content), Optional.of(14L));
-        return finished(record(message, response));
+        return finished(record(message, response(content(message))));
     }
 
     /** The record that an invoker would make, kept in the store. */
@@ -80,6 +93,9 @@ final class FakeLoadBalancer implements LoadBalancer {
                 .with("kind", TextNode.valueOf("nodejs:20"))
                 .with("timeout", BooleanNode.FALSE)
                 .with("limits", LimitsJson.write(ActionLimits.DEFAULT));
+        if (message.cause().isPresent()) {
+            annotations = annotations.with("causedBy", TextNode.valueOf("sequence"));
+        }
         Activation record = new Activation(
                 message.user().namespace(),
                 message.action().name(),
@@ -97,7 +113,7 @@ final class FakeLoadBalancer implements LoadBalancer {
         return record;
     }
 
-    private static Publication finished(Activation record) {
+    static Publication finished(Activation record) {
         return new Publication(
                 CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(Optional.of(record)));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.whirl.controller.Services;
 import org.whirl.controller.Settings;
 import org.whirl.controller.auth.Authenticator;
+import org.whirl.controller.entity.ActionAccess;
 import org.whirl.controller.entity.ActionWriter;
 import org.whirl.controller.entity.Actions;
 import org.whirl.controller.entity.Entities;
@@ -14,6 +15,9 @@ import org.whirl.controller.entity.Runtimes;
 import org.whirl.controller.entity.TriggerWriter;
 import org.whirl.controller.http.Router;
 import org.whirl.controller.invoke.Invocations;
+import org.whirl.controller.invoke.Patience;
+import org.whirl.controller.invoke.RecordKeeper;
+import org.whirl.controller.invoke.TriggerFiring;
 import org.whirl.controller.limits.Throttles;
 import org.whirl.spi.entity.EntityCollection;
 import org.whirl.spi.entity.Trigger;
@@ -38,8 +42,12 @@ public final class Routes {
                 new TriggerWriter(triggers, settings.sizes().parameters());
         Actions actions = new Actions(services.artifacts(), entities);
         ActionWriter writer = new ActionWriter(settings, runtimes, actions, packages);
-        Invocations invocations = new Invocations(vertx, services, runtimes);
         Throttles throttles = new Throttles(settings.quotas(), services.balancer());
+        ActionAccess access = new ActionAccess(packages, actions);
+        RecordKeeper records = new RecordKeeper(vertx, services.activations());
+        Invocations invocations = new Invocations(
+                vertx, services, runtimes, access, records, settings.sizes().sequence(), Patience.DEFAULT);
+        TriggerFiring firing = new TriggerFiring(triggers, access, invocations, records, throttles::invocation);
         return new ApiRouter(
                 authenticator,
                 new InfoHandler(settings, runtimes, version),
@@ -50,7 +58,7 @@ public final class Routes {
                         lists.handler(EntityCollection.PACKAGES),
                         "triggers",
                         new EntityRoutes(new TriggersHandler(
-                                lists, triggers, triggerWriter, settings.sizes().request())),
+                                lists, triggers, triggerWriter, firing, throttles, settings.sizes())),
                         "rules",
                         lists.handler(EntityCollection.RULES),
                         "activations",

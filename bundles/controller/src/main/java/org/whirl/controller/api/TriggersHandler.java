@@ -1,10 +1,13 @@
 package org.whirl.controller.api;
 
 import java.util.concurrent.CompletionStage;
+import org.whirl.controller.Settings.Sizes;
 import org.whirl.controller.auth.Denials;
 import org.whirl.controller.entity.Entities;
 import org.whirl.controller.entity.TriggerWriter;
 import org.whirl.controller.http.Answer;
+import org.whirl.controller.invoke.TriggerFiring;
+import org.whirl.controller.limits.Throttles;
 import org.whirl.spi.entity.EntityCollection;
 import org.whirl.spi.entity.FullyQualifiedName;
 import org.whirl.spi.entity.Trigger;
@@ -15,13 +18,23 @@ final class TriggersHandler implements EntityVerbs {
     private final EntityLists lists;
     private final Entities<Trigger> triggers;
     private final TriggerWriter writer;
-    private final int requestBytes;
+    private final TriggerFiring firing;
+    private final Throttles throttles;
+    private final Sizes sizes;
 
-    TriggersHandler(EntityLists lists, Entities<Trigger> triggers, TriggerWriter writer, int requestBytes) {
+    TriggersHandler(
+            EntityLists lists,
+            Entities<Trigger> triggers,
+            TriggerWriter writer,
+            TriggerFiring firing,
+            Throttles throttles,
+            Sizes sizes) {
         this.lists = lists;
         this.triggers = triggers;
         this.writer = writer;
-        this.requestBytes = requestBytes;
+        this.firing = firing;
+        this.throttles = throttles;
+        this.sizes = sizes;
     }
 
     @Override
@@ -38,7 +51,7 @@ final class TriggersHandler implements EntityVerbs {
     @Override
     public CompletionStage<Answer> put(Target target, FullyQualifiedName name) {
         Denials.requireOwner(target.caller(), target.namespace(), name.toString());
-        return target.document(requestBytes)
+        return target.document(sizes.request())
                 .thenApply(writer::read)
                 .thenCompose(draft -> draft.store(name, target.query().flag("overwrite", false)))
                 .thenApply(TriggersHandler::answer);
@@ -49,6 +62,21 @@ final class TriggersHandler implements EntityVerbs {
         Denials.requireOwner(target.caller(), target.namespace(), name.toString());
         return triggers.get(name)
                 .thenCompose(stored -> triggers.delete(stored).thenApply(done -> answer(stored.value())));
+    }
+
+    /** A fire. */
+    @Override
+    public CompletionStage<Answer> post(Target target, FullyQualifiedName name) {
+        throttles.fire(target.caller());
+        Denials.requireOwner(target.caller(), target.namespace(), name.toString());
+        target.call().requireBodyAtMost(sizes.payload());
+        return target.payload(sizes.payload())
+                .thenCompose(payload -> firing.fire(
+                        target.call().transaction(),
+                        target.caller(),
+                        name,
+                        payload,
+                        target.call().headers()));
     }
 
     private static Answer answer(Trigger trigger) {

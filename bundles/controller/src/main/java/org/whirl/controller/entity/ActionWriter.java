@@ -28,7 +28,8 @@ public final class ActionWriter {
         this.settings = settings;
         this.runtimes = runtimes;
         this.actions = actions;
-        this.sequences = new SequenceRules(packages, actions, settings.sizes().sequence());
+        this.sequences = new SequenceRules(
+                new ActionAccess(packages, actions), actions, settings.sizes().sequence());
     }
 
     /** What a client wrote, checked as far as that needs nothing stored. */

@@ -2,17 +2,14 @@ package org.whirl.controller.entity;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.whirl.controller.auth.Denials;
 import org.whirl.controller.http.Failures;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.WhirlException.Kind;
 import org.whirl.spi.entity.Action;
-import org.whirl.spi.entity.EntityPath;
 import org.whirl.spi.entity.Exec.SequenceExec;
 import org.whirl.spi.entity.FullyQualifiedName;
 import org.whirl.spi.entity.Identity;
@@ -20,12 +17,12 @@ import org.whirl.spi.store.Stored;
 
 /** What a sequence may consist of (contract: REST API, 3.3.3 and 2.5). */
 final class SequenceRules {
-    private final PackageAccess packages;
+    private final ActionAccess access;
     private final Actions actions;
     private final int mostActions;
 
-    SequenceRules(PackageAccess packages, Actions actions, int mostActions) {
-        this.packages = packages;
+    SequenceRules(ActionAccess access, Actions actions, int mostActions) {
+        this.access = access;
         this.actions = actions;
         this.mostActions = mostActions;
     }
@@ -35,47 +32,15 @@ final class SequenceRules {
         if (sequence.components().size() > mostActions) {
             throw tooMany();
         }
-        Set<String> denied = new LinkedHashSet<>();
-        CompletionStage<Void> checked = CompletableFuture.completedFuture(null);
-        for (FullyQualifiedName name : new LinkedHashSet<>(sequence.components())) {
-            checked = checked.thenCompose(done -> locate(caller, name)).handle((place, failure) -> {
-                note(failure, name, denied);
-                return null;
-            });
-        }
-        return checked.thenAccept(done -> {
-            if (!denied.isEmpty()) {
-                throw Denials.of(denied);
-            }
-        });
+        return access.requireAll(caller, sequence.components());
+    }
+
+    private static WhirlException missing() {
+        return WhirlException.badRequest("Sequence component does not exist.");
     }
 
     private static WhirlException tooMany() {
         return WhirlException.badRequest("Too many actions in the sequence.");
-    }
-
-    private static void note(Throwable failure, FullyQualifiedName name, Set<String> denied) {
-        if (failure == null) {
-            return;
-        }
-        if (!(Failures.cause(failure) instanceof WhirlException refusal) || refusal.kind() != Kind.FORBIDDEN) {
-            throw rethrown(failure);
-        }
-        EntityPath path = name.path();
-        denied.add(path.packageName().isPresent() ? path.toString() : name.toString());
-    }
-
-    private static RuntimeException rethrown(Throwable failure) {
-        return Failures.cause(failure) instanceof RuntimeException cause ? cause : new IllegalStateException(failure);
-    }
-
-    private CompletionStage<Place> locate(Identity caller, FullyQualifiedName name) {
-        EntityPath path = name.path();
-        if (path.packageName().isPresent()) {
-            return packages.open(caller, path.namespace(), path.packageName().get());
-        }
-        Denials.requireOwner(caller, path.namespace(), name.toString());
-        return CompletableFuture.completedFuture(Place.of(path.namespace()));
     }
 
     /** Fails with {@code BAD_REQUEST} when components are missing, too many, or lead back to the sequence itself. */
@@ -103,9 +68,18 @@ final class SequenceRules {
                 return CompletableFuture.completedFuture(null);
             }
             FullyQualifiedName name = names.next();
-            return locate(caller, name)
+            return locate(name)
                     .thenCompose(place -> visit(place.name(name.name())))
                     .thenCompose(done -> visit(names));
+        }
+
+        /** Behind the first level nobody asks for the package of its own: what is not there is a missing component. */
+        private CompletionStage<Place> locate(FullyQualifiedName name) {
+            return access.locate(caller, name).exceptionally(failure -> {
+                Throwable cause = Failures.cause(failure);
+                boolean gone = cause instanceof WhirlException refusal && refusal.kind() == Kind.NOT_FOUND;
+                throw gone && !open.isEmpty() ? missing() : new CompletionException(cause);
+            });
         }
 
         private CompletionStage<Void> visit(FullyQualifiedName name) {
@@ -113,8 +87,7 @@ final class SequenceRules {
                 throw WhirlException.badRequest("Sequence may not refer to itself.");
             }
             return actions.findCached(name).thenCompose(found -> {
-                Action action = found.map(Stored::value)
-                        .orElseThrow(() -> WhirlException.badRequest("Sequence component does not exist."));
+                Action action = found.map(Stored::value).orElseThrow(SequenceRules::missing);
                 if (action.exec() instanceof SequenceExec inner) {
                     open.add(name);
                     return visit(inner.components().iterator()).thenAccept(done -> open.remove(name));

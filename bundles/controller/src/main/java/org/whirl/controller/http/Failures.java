@@ -24,7 +24,8 @@ public final class Failures {
         return cause;
     }
 
-    static Answer answer(Throwable failure, String transaction) {
+    /** What a client is told of a failure. */
+    public static Answer answer(Throwable failure, String transaction) {
         Throwable cause = cause(failure);
         if (cause instanceof RefusedException refused) {
             Answer answer = error(refused.status(), refused.getMessage(), transaction);

@@ -53,6 +53,13 @@ final class BlockingWait {
         return ended;
     }
 
+    /** What the store has of an activation that was not heard of; empty also when the store cannot be asked. */
+    CompletionStage<Optional<Activation>> lastLook(String namespace, ActivationId id) {
+        return activations
+                .<Optional<Activation>>call(store -> store.get(namespace, id))
+                .exceptionally(failure -> Optional.empty());
+    }
+
     /** Looks for one record, less and less often, until its caller has an answer. */
     private final class Search {
         private final CompletableFuture<Optional<Activation>> ended;

@@ -5,13 +5,12 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.whirl.controller.Services;
+import org.whirl.controller.entity.ActionAccess;
 import org.whirl.controller.entity.Place;
 import org.whirl.controller.entity.Runtimes;
 import org.whirl.controller.http.Answer;
-import org.whirl.spi.WhirlException;
 import org.whirl.spi.entity.Action;
 import org.whirl.spi.entity.Activation;
-import org.whirl.spi.entity.Exec;
 import org.whirl.spi.entity.Identity;
 import org.whirl.spi.messaging.TransactionId;
 import org.whirl.spi.store.Stored;
@@ -20,11 +19,21 @@ import org.whirl.spi.store.Stored;
 public final class Invocations {
     private final Dispatcher dispatcher;
     private final BlockingWait waits;
+    private final Chains chains;
 
     /** Sends them to the load balancer of the moment. */
-    public Invocations(Vertx vertx, Services services, Runtimes runtimes) {
+    public Invocations(
+            Vertx vertx,
+            Services services,
+            Runtimes runtimes,
+            ActionAccess access,
+            RecordKeeper records,
+            int mostActions,
+            Patience patience) {
         this.dispatcher = new Dispatcher(services.balancer(), runtimes);
         this.waits = new BlockingWait(vertx, services.activations());
+        ChainSteps steps = new ChainSteps(vertx, dispatcher, waits, patience);
+        this.chains = new Chains(access, steps, records, mostActions);
     }
 
     /** Invokes an action that the caller may invoke, and answers as the API does. */
@@ -47,13 +56,22 @@ public final class Invocations {
             Place place,
             ObjectNode payload,
             InvokeQuery query) {
-        Action action = stored.value();
-        Arguments arguments = Arguments.of(place.parameters(), action, payload);
-        if (action.exec().kind().equals(Exec.SEQUENCE)) {
-            throw WhirlException.badRequest("Running sequences is not supported yet. Invoke their components instead.");
-        }
-        Invocation invocation = new Invocation(transaction, caller, stored, place, query.blocking(), Optional.empty());
-        return dispatcher.dispatch(invocation, arguments).thenCompose(started -> outcome(started, caller, query));
+        return start(transaction, caller, stored, place, payload, query.blocking())
+                .thenCompose(started -> outcome(started, caller, query));
+    }
+
+    private CompletionStage<Started> start(
+            TransactionId transaction,
+            Identity caller,
+            Stored<Action> stored,
+            Place place,
+            ObjectNode payload,
+            boolean blocking) {
+        Arguments arguments = Arguments.of(place.parameters(), stored.value(), payload);
+        Invocation invocation = new Invocation(transaction, caller, stored, place, blocking, Optional.empty());
+        return Chains.isChain(stored.value())
+                ? chains.start(invocation, payload)
+                : dispatcher.dispatch(invocation, arguments);
     }
 
     private CompletionStage<Invoked> outcome(Started started, Identity caller, InvokeQuery query) {
