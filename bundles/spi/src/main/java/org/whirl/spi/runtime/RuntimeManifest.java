@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param concurrent whether its proxy runs several activations at once; else it gets one at a time
  * @param stemCells containers kept ready
  * @param process how it is started as a process; absent when it needs an image
+ * @param recipe how its image is built; absent when it can only be pulled
  */
 public record RuntimeManifest(
         String kind,
@@ -27,15 +28,41 @@ public record RuntimeManifest(
         boolean sentinelledLogs,
         boolean concurrent,
         List<StemCell> stemCells,
-        Optional<ProcessRecipe> process) {
+        Optional<ProcessRecipe> process,
+        Optional<ImageRecipe> recipe) {
     /** Takes a copy of the stem cells; fails on a kind without version. */
     public RuntimeManifest {
         requireNonNull(image);
         requireNonNull(process);
+        requireNonNull(recipe);
         stemCells = List.copyOf(stemCells);
         if (!kind.matches("[a-z0-9_.-]+:[a-z0-9_.-]+")) {
             throw new IllegalArgumentException("kind '" + kind + "' is not family:version in lower case");
         }
+    }
+
+    /** A kind whose image can only be pulled. */
+    public RuntimeManifest(
+            String kind,
+            String image,
+            boolean defaultKind,
+            boolean deprecated,
+            boolean requireMain,
+            boolean sentinelledLogs,
+            boolean concurrent,
+            List<StemCell> stemCells,
+            Optional<ProcessRecipe> process) {
+        this(
+                kind,
+                image,
+                defaultKind,
+                deprecated,
+                requireMain,
+                sentinelledLogs,
+                concurrent,
+                stemCells,
+                process,
+                Optional.empty());
     }
 
     /** A kind with the usual properties: none of the flags but sentinels, no stem cells, an image only. */
@@ -46,7 +73,7 @@ public record RuntimeManifest(
     /** The same as default of its family. */
     public RuntimeManifest asDefault() {
         return new RuntimeManifest(
-                kind, image, true, deprecated, requireMain, sentinelledLogs, concurrent, stemCells, process);
+                kind, image, true, deprecated, requireMain, sentinelledLogs, concurrent, stemCells, process, recipe);
     }
 
     /** The same with containers kept ready. */
@@ -60,17 +87,18 @@ public record RuntimeManifest(
                 sentinelledLogs,
                 concurrent,
                 List.of(cells),
-                process);
+                process,
+                recipe);
     }
 
     /** The same with a proxy that runs activations at once. */
     public RuntimeManifest withConcurrency() {
         return new RuntimeManifest(
-                kind, image, defaultKind, deprecated, requireMain, sentinelledLogs, true, stemCells, process);
+                kind, image, defaultKind, deprecated, requireMain, sentinelledLogs, true, stemCells, process, recipe);
     }
 
     /** The same, startable as a process. */
-    public RuntimeManifest withProcess(ProcessRecipe recipe) {
+    public RuntimeManifest withProcess(ProcessRecipe processRecipe) {
         return new RuntimeManifest(
                 kind,
                 image,
@@ -80,7 +108,23 @@ public record RuntimeManifest(
                 sentinelledLogs,
                 concurrent,
                 stemCells,
-                Optional.of(recipe));
+                Optional.of(processRecipe),
+                recipe);
+    }
+
+    /** The same with an image that can be built. */
+    public RuntimeManifest withImage(ImageRecipe imageRecipe) {
+        return new RuntimeManifest(
+                kind,
+                image,
+                defaultKind,
+                deprecated,
+                requireMain,
+                sentinelledLogs,
+                concurrent,
+                stemCells,
+                process,
+                Optional.of(imageRecipe));
     }
 
     /** The part before the colon. */

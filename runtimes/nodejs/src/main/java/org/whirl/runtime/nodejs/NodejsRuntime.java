@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.whirl.spi.runtime.ImageRecipe;
 import org.whirl.spi.runtime.ProcessRecipe;
 import org.whirl.spi.runtime.RuntimeManifest;
 import org.whirl.spi.runtime.RuntimeProvider;
@@ -49,7 +50,12 @@ public final class NodejsRuntime implements RuntimeProvider {
                         List.of("--version"),
                         Optional.of("^v" + version + "\\."),
                         List.of("--expose-gc", "${files}/proxy.js"),
-                        proxyFiles()));
+                        proxyFiles()))
+                .withImage(ImageRecipe.of(
+                        requireNonNull(NodejsRuntime.class.getResource("/Dockerfile")),
+                        proxyFiles(),
+                        "proxy",
+                        Map.of("NODE_VERSION", Integer.toString(version))));
     }
 
     private static Map<String, URL> proxyFiles() {

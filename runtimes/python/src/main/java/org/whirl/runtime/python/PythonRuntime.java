@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.whirl.spi.runtime.ImageRecipe;
 import org.whirl.spi.runtime.ProcessRecipe;
 import org.whirl.spi.runtime.RuntimeManifest;
 import org.whirl.spi.runtime.RuntimeProvider;
@@ -59,7 +60,12 @@ public final class PythonRuntime implements RuntimeProvider {
                         List.of("--version"),
                         Optional.of(versionPattern),
                         List.of("-X", "utf8", "${files}/proxy.py"),
-                        proxyFiles()));
+                        proxyFiles()))
+                .withImage(ImageRecipe.of(
+                        requireNonNull(PythonRuntime.class.getResource("/Dockerfile")),
+                        proxyFiles(),
+                        "proxy",
+                        Map.of("PYTHON_VERSION", tag)));
     }
 
     private static Map<String, URL> proxyFiles() {
