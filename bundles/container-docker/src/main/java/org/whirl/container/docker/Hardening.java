@@ -63,7 +63,9 @@ final class Hardening {
         String options = "rw,exec,nosuid,nodev,mode=1777,size=" + size + "m";
         Map<String, String> folders = new HashMap<>(Map.of("/tmp", options));
         if (strict && facts.folder().length() > 1) {
-            folders.put(facts.folder(), options);
+            // The Engine gives it the mode that the folder has in the image, which may not be for everybody.
+            String owner = user(true, facts).orElse(facts.user()).split(":")[0];
+            folders.put(facts.folder(), owner.matches("\\d+") ? options + ",uid=" + owner : options);
         }
         return folders;
     }

@@ -30,11 +30,14 @@ final class Stand {
 
     private Stand() {}
 
+    /** Under a name of the tests' own, for an image that somebody has made by hand is taken as it is. */
     private static RuntimeManifest manifest(RuntimeProvider provider, String kind) {
-        return provider.manifests().stream()
+        RuntimeManifest found = provider.manifests().stream()
                 .filter(manifest -> manifest.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();
+        return RuntimeManifest.of(kind, "whirl/test-" + kind)
+                .withImage(found.recipe().orElseThrow());
     }
 
     /** Without an Engine these tests fail, and say what is missing. */

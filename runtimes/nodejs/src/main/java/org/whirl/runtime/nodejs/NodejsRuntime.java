@@ -52,7 +52,7 @@ public final class NodejsRuntime implements RuntimeProvider {
                         List.of("--expose-gc", "${files}/proxy.js"),
                         proxyFiles()))
                 .withImage(ImageRecipe.of(
-                        requireNonNull(NodejsRuntime.class.getResource("/Dockerfile")),
+                        requireNonNull(NodejsRuntime.class.getResource("/image/runtime-nodejs/Dockerfile")),
                         proxyFiles(),
                         "proxy",
                         Map.of("NODE_VERSION", Integer.toString(version))));

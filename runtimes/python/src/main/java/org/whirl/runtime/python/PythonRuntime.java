@@ -62,7 +62,7 @@ public final class PythonRuntime implements RuntimeProvider {
                         List.of("-X", "utf8", "${files}/proxy.py"),
                         proxyFiles()))
                 .withImage(ImageRecipe.of(
-                        requireNonNull(PythonRuntime.class.getResource("/Dockerfile")),
+                        requireNonNull(PythonRuntime.class.getResource("/image/runtime-python/Dockerfile")),
                         proxyFiles(),
                         "proxy",
                         Map.of("PYTHON_VERSION", tag)));
