@@ -111,8 +111,10 @@ record Settings(
                 : configured;
     }
 
+    /** A file's one line of words with commas comes as one word. */
     private static List<String> words(String[] configured) {
         return Arrays.stream(configured)
+                .flatMap(line -> Arrays.stream(line.split(",")))
                 .map(String::trim)
                 .filter(word -> !word.isEmpty())
                 .toList();
