@@ -52,6 +52,9 @@ public final class Controller {
                 description = "Whether keys are stored as they are, for other tools that read the database")
         boolean keys_plain() default false;
 
+        @AttributeDefinition(description = "Whether others may use what is in published packages but not read it")
+        boolean shared_execute_only() default false;
+
         @AttributeDefinition(description = "Shortest time limit of an action in milliseconds")
         int action_timeout_min() default 100;
 

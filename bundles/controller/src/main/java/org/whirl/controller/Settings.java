@@ -15,6 +15,7 @@ import org.whirl.spi.entity.NamespaceLimits.Size;
  * @param eventLoops how many event loops serve it
  * @param guest credentials of the namespace {@code guest}, if it is to be made
  * @param plainKeys whether keys are stored as they are and not as digests
+ * @param sharedExecuteOnly whether others may use published packages but not read them
  * @param bounds what limits of actions may be
  * @param sizes what requests may contain
  * @param quotas what a namespace may use
@@ -26,6 +27,7 @@ public record Settings(
         int eventLoops,
         Optional<BasicAuthKey> guest,
         boolean plainKeys,
+        boolean sharedExecuteOnly,
         Bounds bounds,
         Sizes sizes,
         Quotas quotas,
@@ -119,6 +121,7 @@ public record Settings(
                 eventLoops,
                 guest(config.guest_auth().trim()),
                 config.keys_plain(),
+                config.shared_execute_only(),
                 new Bounds(
                         config.action_timeout_min(),
                         config.action_timeout_max(),

@@ -81,6 +81,7 @@ final class ApiFixture implements AutoCloseable {
                 2,
                 Optional.of(GUEST),
                 false,
+                false,
                 new Settings.Bounds(100, 300_000, 128, 512, 0, 10, 1),
                 new Settings.Sizes(52_428_800, 1_048_576, 1_048_576, 50_331_648, 50),
                 new Settings.Quotas(60, 30, 60),

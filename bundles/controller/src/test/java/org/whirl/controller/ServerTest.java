@@ -42,6 +42,7 @@ public final class ServerTest {
                 settings.eventLoops(),
                 settings.guest(),
                 settings.plainKeys(),
+                settings.sharedExecuteOnly(),
                 settings.bounds(),
                 settings.sizes(),
                 settings.quotas(),

@@ -89,6 +89,7 @@ public final class SubjectsTest {
                 settings.eventLoops(),
                 settings.guest(),
                 true,
+                settings.sharedExecuteOnly(),
                 settings.bounds(),
                 settings.sizes(),
                 settings.quotas(),

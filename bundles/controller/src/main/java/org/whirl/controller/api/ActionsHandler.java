@@ -12,6 +12,7 @@ import org.whirl.controller.entity.ActionWriter;
 import org.whirl.controller.entity.Actions;
 import org.whirl.controller.entity.PackageAccess;
 import org.whirl.controller.entity.Place;
+import org.whirl.controller.entity.SharedPackages;
 import org.whirl.controller.http.Answer;
 import org.whirl.controller.http.RefusedException;
 import org.whirl.controller.invoke.Invocations;
@@ -20,6 +21,7 @@ import org.whirl.controller.limits.Throttles;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.entity.EntityCollection;
 import org.whirl.spi.entity.EntityName;
+import org.whirl.spi.entity.EntityPath;
 import org.whirl.spi.entity.FullyQualifiedName;
 import org.whirl.spi.entity.Identity;
 
@@ -27,6 +29,7 @@ import org.whirl.spi.entity.Identity;
 final class ActionsHandler implements CollectionHandler {
     private final EntityLists lists;
     private final PackageAccess packages;
+    private final SharedPackages shared;
     private final Actions actions;
     private final ActionWriter writer;
     private final Invocations invocations;
@@ -36,6 +39,7 @@ final class ActionsHandler implements CollectionHandler {
     ActionsHandler(
             EntityLists lists,
             PackageAccess packages,
+            SharedPackages shared,
             Actions actions,
             ActionWriter writer,
             Invocations invocations,
@@ -43,6 +47,7 @@ final class ActionsHandler implements CollectionHandler {
             Throttles throttles) {
         this.lists = lists;
         this.packages = packages;
+        this.shared = shared;
         this.actions = actions;
         this.writer = writer;
         this.invocations = invocations;
@@ -67,12 +72,11 @@ final class ActionsHandler implements CollectionHandler {
 
     private CompletionStage<Answer> listPackage(Target target) {
         EntityName name = new EntityName(target.rest().get(0));
-        return packages.open(target.caller(), target.namespace(), name)
-                .thenCompose(place -> lists.list(
-                        target,
-                        EntityCollection.ACTIONS,
-                        place.path().namespace(),
-                        place.path().packageName()));
+        return packages.read(target.caller(), target.namespace(), name).thenCompose(opened -> {
+            shared.requirePackageReadable(target.caller(), opened);
+            EntityPath path = opened.place().path();
+            return lists.list(target, EntityCollection.ACTIONS, path.namespace(), path.packageName());
+        });
     }
 
     private CompletionStage<Answer> one(Target target, Optional<EntityName> packageName, EntityName name) {
@@ -107,6 +111,7 @@ final class ActionsHandler implements CollectionHandler {
     }
 
     private CompletionStage<Answer> get(Target target, Place place, EntityName name) {
+        shared.requireActionReadable(target.caller(), place, name);
         boolean code = target.query().flag("code", true);
         return actions.get(place.name(name))
                 .thenApply(stored -> stored.value()

@@ -1,12 +1,12 @@
 package org.whirl.controller.api;
 
-import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.whirl.controller.ServiceHolder;
 import org.whirl.controller.auth.Denials;
 import org.whirl.controller.http.Answer;
-import org.whirl.controller.http.RefusedException;
+import org.whirl.spi.entity.Entity;
 import org.whirl.spi.entity.EntityCollection;
 import org.whirl.spi.entity.EntityName;
 import org.whirl.spi.json.Json;
@@ -19,16 +19,6 @@ final class EntityLists {
 
     EntityLists(ServiceHolder<ArtifactStore> artifacts) {
         this.artifacts = artifacts;
-    }
-
-    /** A collection of which nothing but the list is served. */
-    CollectionHandler handler(EntityCollection collection) {
-        return target -> {
-            if (!target.rest().isEmpty() || target.method() != HttpMethod.GET) {
-                throw RefusedException.noRoute();
-            }
-            return all(target, collection);
-        };
     }
 
     /** The list of the namespace in the path, which must be the caller's. */
@@ -47,5 +37,14 @@ final class EntityLists {
                         .<Long>call(store -> store.count(query))
                         .thenApply(count -> Answer.ok(Json.object().put(collection.pathSegment(), count)))
                 : artifacts.call(store -> store.list(query)).thenApply(list -> Answer.ok(ListEntries.of(list)));
+    }
+
+    /** The page that a client wants of a list that is at hand. */
+    static Answer answer(List<Entity> all, EntityCollection collection, ListQuery page) {
+        List<Entity> rest = all.subList(Math.min(page.skip(), all.size()), all.size());
+        return Answer.ok(
+                page.count()
+                        ? Json.object().put(collection.pathSegment(), rest.size())
+                        : ListEntries.of(rest.subList(0, Math.min(page.limit(), rest.size()))));
     }
 }

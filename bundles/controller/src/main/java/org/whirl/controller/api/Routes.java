@@ -8,19 +8,15 @@ import org.whirl.controller.auth.Authenticator;
 import org.whirl.controller.entity.ActionAccess;
 import org.whirl.controller.entity.ActionWriter;
 import org.whirl.controller.entity.Actions;
-import org.whirl.controller.entity.Entities;
 import org.whirl.controller.entity.EntityCache;
 import org.whirl.controller.entity.PackageAccess;
 import org.whirl.controller.entity.Runtimes;
-import org.whirl.controller.entity.TriggerWriter;
+import org.whirl.controller.entity.SharedPackages;
 import org.whirl.controller.http.Router;
 import org.whirl.controller.invoke.Invocations;
 import org.whirl.controller.invoke.Patience;
 import org.whirl.controller.invoke.RecordKeeper;
-import org.whirl.controller.invoke.TriggerFiring;
 import org.whirl.controller.limits.Throttles;
-import org.whirl.spi.entity.EntityCollection;
-import org.whirl.spi.entity.Trigger;
 
 /** The table of collections; what is served below {@code /api/v1/namespaces/NS/} begins here. */
 public final class Routes {
@@ -37,30 +33,28 @@ public final class Routes {
             String version) {
         EntityLists lists = new EntityLists(services.artifacts());
         PackageAccess packages = new PackageAccess(entities);
-        Entities<Trigger> triggers = new Entities<>(services.artifacts(), entities, Trigger.class);
-        TriggerWriter triggerWriter =
-                new TriggerWriter(triggers, settings.sizes().parameters());
         Actions actions = new Actions(services.artifacts(), entities);
+        SharedPackages shared = new SharedPackages(settings.sharedExecuteOnly());
+        EntityHandlers handlers = new EntityHandlers(services.artifacts(), entities, lists, settings.sizes());
         ActionWriter writer = new ActionWriter(settings, runtimes, actions, packages);
         Throttles throttles = new Throttles(settings.quotas(), services.balancer());
         ActionAccess access = new ActionAccess(packages, actions);
         RecordKeeper records = new RecordKeeper(vertx, services.activations());
         Invocations invocations = new Invocations(
                 vertx, services, runtimes, access, records, settings.sizes().sequence(), Patience.DEFAULT);
-        TriggerFiring firing = new TriggerFiring(triggers, access, invocations, records, throttles::invocation);
         return new ApiRouter(
                 authenticator,
                 new InfoHandler(settings, runtimes, version),
                 Map.of(
                         "actions",
-                        new ActionsHandler(lists, packages, actions, writer, invocations, settings.sizes(), throttles),
+                        new ActionsHandler(
+                                lists, packages, shared, actions, writer, invocations, settings.sizes(), throttles),
                         "packages",
-                        lists.handler(EntityCollection.PACKAGES),
+                        handlers.packages(packages, shared, actions),
                         "triggers",
-                        new EntityRoutes(new TriggersHandler(
-                                lists, triggers, triggerWriter, firing, throttles, settings.sizes())),
+                        handlers.triggers(access, invocations, records, throttles),
                         "rules",
-                        lists.handler(EntityCollection.RULES),
+                        handlers.rules(vertx, actions, access),
                         "activations",
                         new ActivationsHandler(services.activations()),
                         "limits",

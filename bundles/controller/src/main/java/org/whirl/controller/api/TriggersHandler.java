@@ -52,7 +52,7 @@ final class TriggersHandler implements EntityVerbs {
     public CompletionStage<Answer> put(Target target, FullyQualifiedName name) {
         Denials.requireOwner(target.caller(), target.namespace(), name.toString());
         return target.document(sizes.request())
-                .thenApply(writer::read)
+                .thenApply(body -> writer.read(target.caller(), body))
                 .thenCompose(draft -> draft.store(name, target.query().flag("overwrite", false)))
                 .thenApply(TriggersHandler::answer);
     }
@@ -69,8 +69,9 @@ final class TriggersHandler implements EntityVerbs {
     public CompletionStage<Answer> post(Target target, FullyQualifiedName name) {
         throttles.fire(target.caller());
         Denials.requireOwner(target.caller(), target.namespace(), name.toString());
-        target.call().requireBodyAtMost(sizes.payload());
-        return target.payload(sizes.payload())
+        int most = sizes.within(target.caller().limits()).payload();
+        target.call().requireBodyAtMost(most);
+        return target.payload(most)
                 .thenCompose(payload -> firing.fire(
                         target.call().transaction(),
                         target.caller(),

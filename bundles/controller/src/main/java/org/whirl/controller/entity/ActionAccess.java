@@ -2,6 +2,7 @@ package org.whirl.controller.entity;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,13 @@ public final class ActionAccess {
 
     /** Fails with {@code FORBIDDEN}, naming all that the caller may not read, or with what else keeps one away. */
     public CompletionStage<Void> requireAll(Identity caller, Collection<FullyQualifiedName> names) {
-        Set<String> denied = new LinkedHashSet<>();
+        return requireAll(caller, List.of(), names);
+    }
+
+    /** The same, to be named after resources that are denied already. */
+    CompletionStage<Void> requireAll(
+            Identity caller, Collection<String> alreadyDenied, Collection<FullyQualifiedName> names) {
+        Set<String> denied = new LinkedHashSet<>(alreadyDenied);
         CompletionStage<Void> checked = CompletableFuture.completedFuture(null);
         for (FullyQualifiedName name : new LinkedHashSet<>(names)) {
             checked = checked.thenCompose(done -> locate(caller, name)).handle((place, failure) -> {

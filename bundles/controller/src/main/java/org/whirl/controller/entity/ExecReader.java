@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.entity.Code;
-import org.whirl.spi.entity.EntityPath;
 import org.whirl.spi.entity.Exec;
 import org.whirl.spi.entity.Exec.BlackboxExec;
 import org.whirl.spi.entity.Exec.CodeExec;
@@ -19,15 +18,13 @@ import org.whirl.spi.runtime.RuntimeManifest;
 
 /** Reads {@code exec} as clients send it (contract: REST API, 3.3.3). */
 final class ExecReader {
-    private static final String OWN_NAMESPACE = "_";
-
     private final Kinds kinds;
-    private final String ownNamespace;
+    private final NameReader reader;
 
     /** Knows these kinds; {@code _} in names of components is the namespace given. */
     ExecReader(Kinds kinds, String ownNamespace) {
         this.kinds = kinds;
-        this.ownNamespace = ownNamespace;
+        this.reader = new NameReader(ownNamespace);
     }
 
     Exec read(JsonNode json) {
@@ -106,18 +103,7 @@ final class ExecReader {
             throw WhirlException.malformed("'components' must be an array");
         }
         List<FullyQualifiedName> names = new ArrayList<>();
-        components.forEach(component -> names.add(component(component)));
+        components.forEach(component -> names.add(reader.readText(component)));
         return new SequenceExec(names);
-    }
-
-    private FullyQualifiedName component(JsonNode component) {
-        if (!component.isTextual()) {
-            throw WhirlException.malformed("fully qualified name malformed");
-        }
-        FullyQualifiedName name = FullyQualifiedName.parse(component.textValue());
-        return name.path().namespace().equals(OWN_NAMESPACE)
-                ? new FullyQualifiedName(
-                        new EntityPath(ownNamespace, name.path().packageName()), name.name())
-                : name;
     }
 }

@@ -15,7 +15,6 @@ import org.whirl.spi.entity.EntityName;
 import org.whirl.spi.entity.EntityPath;
 import org.whirl.spi.entity.FullyQualifiedName;
 import org.whirl.spi.entity.Identity;
-import org.whirl.spi.entity.Parameters;
 import org.whirl.spi.store.Stored;
 
 /** Who may use the content of which package (contract: REST API, 2.4 and 2.5). */
@@ -29,27 +28,36 @@ public final class PackageAccess {
 
     /** The package or binding of that name, to read or invoke what is in it. */
     public CompletionStage<Place> open(Identity caller, String namespace, EntityName name) {
-        boolean own = caller.namespace().equals(namespace);
-        WhirlException denial = Denials.of(namespace + "/" + name);
-        return find(namespace, name).thenCompose(found -> {
-            if (found.isEmpty()) {
-                throw own ? WhirlException.notFound() : denial;
-            }
-            ActionPackage opened = found.get();
-            if (opened.binding().isPresent()) {
-                if (!own) {
-                    throw denial;
-                }
-                return follow(caller, opened, opened.binding().get(), denial);
-            }
-            if (!own && !opened.publish()) {
-                throw denial;
-            }
-            return CompletableFuture.completedFuture(place(opened, Parameters.EMPTY, Optional.empty()));
-        });
+        return read(caller, namespace, name).thenApply(OpenPackage::place);
     }
 
-    private CompletionStage<Place> follow(
+    /** The same with all that is known of the package. */
+    public CompletionStage<OpenPackage> read(Identity caller, String namespace, EntityName name) {
+        return find(namespace, name).thenCompose(found -> read(caller, namespace, name, found));
+    }
+
+    /** The same, the package or binding itself looked up already. */
+    public CompletionStage<OpenPackage> read(
+            Identity caller, String namespace, EntityName name, Optional<ActionPackage> found) {
+        boolean own = caller.namespace().equals(namespace);
+        WhirlException denial = Denials.of(namespace + "/" + name);
+        if (found.isEmpty()) {
+            throw own ? WhirlException.notFound() : denial;
+        }
+        ActionPackage opened = found.get();
+        if (opened.binding().isPresent()) {
+            if (!own) {
+                throw denial;
+            }
+            return follow(caller, opened, opened.binding().get(), denial);
+        }
+        if (!own && !opened.publish()) {
+            throw denial;
+        }
+        return CompletableFuture.completedFuture(new OpenPackage(opened, Optional.empty()));
+    }
+
+    private CompletionStage<OpenPackage> follow(
             Identity caller, ActionPackage binding, Binding target, WhirlException denial) {
         boolean own = caller.namespace().equals(target.namespace());
         return find(target.namespace(), target.name()).thenApply(found -> {
@@ -64,16 +72,8 @@ public final class PackageAccess {
                 throw new RefusedException(
                         422, "Package binding '" + binding.fullyQualifiedName() + "' contains a circular reference.");
             }
-            return place(
-                    opened,
-                    binding.parameters(),
-                    Optional.of(binding.fullyQualifiedName().toString()));
+            return new OpenPackage(binding, Optional.of(opened));
         });
-    }
-
-    private static Place place(ActionPackage opened, Parameters over, Optional<String> binding) {
-        EntityPath path = EntityPath.of(opened.namespace().namespace(), opened.name());
-        return new Place(path, opened.parameters().merge(over), binding);
     }
 
     /** The caller's own package of that name, to write what is in it. */
@@ -83,7 +83,7 @@ public final class PackageAccess {
             if (opened.binding().isPresent()) {
                 throw WhirlException.badRequest("Operation not permitted on package binding.");
             }
-            return place(opened, Parameters.EMPTY, Optional.empty());
+            return new OpenPackage(opened, Optional.empty()).place();
         });
     }
 

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.whirl.controller.Settings.Sizes;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.entity.EntityName;
 import org.whirl.spi.entity.FullyQualifiedName;
+import org.whirl.spi.entity.Identity;
 import org.whirl.spi.entity.Parameters;
 import org.whirl.spi.entity.SemanticVersion;
 import org.whirl.spi.entity.Trigger;
@@ -16,12 +18,12 @@ import org.whirl.spi.store.Stored;
 /** Creates and updates triggers (contract: REST API, 3.5). */
 public final class TriggerWriter {
     private final Entities<Trigger> triggers;
-    private final int mostBytes;
+    private final Sizes sizes;
 
-    /** Parameters and annotations may have so many bytes each. */
-    public TriggerWriter(Entities<Trigger> triggers, int mostBytes) {
+    /** With parameters and annotations of these sizes, or those of the namespace. */
+    public TriggerWriter(Entities<Trigger> triggers, Sizes sizes) {
         this.triggers = triggers;
-        this.mostBytes = mostBytes;
+        this.sizes = sizes;
     }
 
     /** What a client wrote, checked as far as that needs nothing stored. */
@@ -43,8 +45,8 @@ public final class TriggerWriter {
     }
 
     /** Reads a body; fails with {@code BAD_REQUEST} or {@code TOO_LARGE}. */
-    public Draft read(JsonNode body) {
-        return new Draft(TriggerContent.read(body, mostBytes));
+    public Draft read(Identity caller, JsonNode body) {
+        return new Draft(TriggerContent.read(body, sizes.within(caller.limits()).parameters()));
     }
 
     private static Trigger create(FullyQualifiedName name, TriggerContent content) {
