@@ -13,6 +13,8 @@ import org.junit.Test;
 import org.whirl.spi.WhirlException;
 import org.whirl.spi.WhirlException.Kind;
 import org.whirl.spi.entity.FullyQualifiedName;
+import org.whirl.spi.entity.NamespaceLimits;
+import org.whirl.spi.entity.NamespaceLimits.Count;
 import org.whirl.spi.entity.Parameters;
 import org.whirl.spi.entity.Trigger.RuleLink;
 import org.whirl.spi.json.Json;
@@ -152,6 +154,31 @@ public final class TriggerFiringTest {
                 200);
         assertThat(line(fire("{}"), 0).path("error").asText())
                 .isEqualTo("Request defines parameters that are not allowed (e.g., reserved properties).");
+    }
+
+    @Test
+    public void countsWhatItStarts() {
+        rule("r", "guest/a", true);
+        limit(Count.INVOCATIONS_PER_MINUTE);
+        JsonNode refused = line(fire("{}"), 0);
+        assertThat(refused.path("statusCode").asInt()).isEqualTo(1);
+        assertThat(refused.path("error").asText())
+                .isEqualTo("Too many requests in the last minute (count: 1, allowed: 0).");
+    }
+
+    @Test
+    public void countsFires() {
+        limit(Count.FIRES_PER_MINUTE);
+        vectors.refused(
+                "POST /triggers/none", "[", 429, "Too many requests in the last minute (count: 1, allowed: 0).");
+    }
+
+    private void limit(Count count) {
+        api.subjects
+                .putLimits("guest", NamespaceLimits.NONE.with(count, 0))
+                .toCompletableFuture()
+                .join();
+        api.api.bind(api.subjects);
     }
 
     @Test
