@@ -50,10 +50,19 @@ public class NpmIT {
             int exitCode = execute(List.of("node", "--test", "--test-reporter=tap"), script.api());
             List<Object[]> results = read(Files.readString(LOG));
             results.add(new Object[] {"all ran", exitCode == 0 && results.size() > 1, Files.readString(LOG)});
+            results.add(nothingIsLeft(script));
             return results;
         } finally {
             script.run("down");
         }
+    }
+
+    /** Some of the tests start processes that would rather stay. */
+    private static Object[] nothingIsLeft(Script script) throws Exception {
+        Remains remains = Remains.of(script.platform());
+        Script.Result down = script.run("down");
+        List<ProcessHandle> left = remains.processes();
+        return new Object[] {"nothing is left", down.exitCode() == 0 && left.isEmpty(), down + " " + left};
     }
 
     private static int execute(List<String> command, Api api) throws IOException, InterruptedException {
