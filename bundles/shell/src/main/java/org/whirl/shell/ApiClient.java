@@ -55,6 +55,11 @@ final class ApiClient {
         return new ApiClient(URI.create("http://" + authority + ":" + text(settings, "port", "3233")), auth.trim());
     }
 
+    /** A setting of the controller. */
+    static String setting(ConfigurationAdmin configurations, String key, String absent) {
+        return text(settings(configurations), key, absent);
+    }
+
     private static Dictionary<String, Object> settings(ConfigurationAdmin configurations) {
         try {
             Dictionary<String, Object> properties =

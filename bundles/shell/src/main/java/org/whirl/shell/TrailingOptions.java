@@ -15,6 +15,9 @@ import org.apache.karaf.shell.api.action.Option;
  * takes a key and a value.
  */
 final class TrailingOptions {
+    /** The name of the argument that takes these words. */
+    private static final String WORDS = "options";
+
     private TrailingOptions() {}
 
     /** Sets the fields of a command from the words that it took; fails on words that are no options. */
@@ -22,7 +25,7 @@ final class TrailingOptions {
         List<Field> fields = fields(command.getClass());
         for (Field field : fields) {
             Argument argument = field.getAnnotation(Argument.class);
-            if (argument != null && argument.multiValued() && get(field, command) instanceof List<?> words) {
+            if (argument != null && argument.name().equals(WORDS) && get(field, command) instanceof List<?> words) {
                 read(command, fields, words.iterator());
             }
         }

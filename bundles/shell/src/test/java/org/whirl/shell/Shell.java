@@ -29,10 +29,24 @@ final class Shell {
             ActivationListCommand.class,
             ActivationLogsCommand.class,
             InvokerListCommand.class,
+            LimitsDeleteCommand.class,
+            LimitsGetCommand.class,
+            LimitsSetCommand.class,
             NamespaceListCommand.class,
-            RuntimeListCommand.class);
-    private static final List<Class<?>> COMPLETERS =
-            List.of(ActionCompleter.class, ActivationCompleter.class, KindCompleter.class, NamespaceCompleter.class);
+            RuntimeListCommand.class,
+            UserBlockCommand.class,
+            UserCreateCommand.class,
+            UserDeleteCommand.class,
+            UserGetCommand.class,
+            UserListCommand.class,
+            UserUnblockCommand.class,
+            UserWhoisCommand.class);
+    private static final List<Class<?>> COMPLETERS = List.of(
+            ActionCompleter.class,
+            ActivationCompleter.class,
+            KindCompleter.class,
+            NamespaceCompleter.class,
+            SubjectCompleter.class);
 
     private final RegistryImpl registry = new RegistryImpl(null);
     private final Session session = fake(Session.class, Map.of("getRegistry", registry));
