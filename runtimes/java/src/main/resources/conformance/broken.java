@@ -1,0 +1,2 @@
+public class Broken {
+    public static void main(
