@@ -1,0 +1,5 @@
+#!/bin/sh
+delimiter=$(echo "$1" | sed 's/.*: *"\(.*\)".*/\1/')
+winter="$delimiter ☃ $delimiter"
+echo "$winter"
+echo "{\"winter\":\"$winter\"}"
