@@ -24,6 +24,7 @@ public final class JavaRuntime implements RuntimeProvider {
     private static final List<String> ARGUMENTS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-Xms32m",
             "-XX:MaxRAMPercentage=70",
             "-XX:-UsePerfData",
             "-Xshare:auto",

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The process's environment as {@link System#getenv} shows it. Java has no way to change it, yet the contract wants every
  * activation's metadata there, so its two maps are changed behind Java's back. That takes the packages {@code java.lang}
- * and {@code java.util} to be open to the proxy.
+ * and {@code java.util} to be open to the proxy. A child process gets the changes too, if its {@code environment()} has
+ * been asked for; else it inherits what the process was started with.
  */
 final class Environment {
     private final Map<String, String> visible;

@@ -22,8 +22,7 @@ final class JarLoader {
         Path jar = file();
         Files.write(jar, content);
         String name = code.className().isEmpty() ? mainClass(jar) : code.className();
-        URLClassLoader loader =
-                new URLClassLoader("action", new URL[] {jar.toUri().toURL()}, parent());
+        URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent());
         return EntryPoint.of(Class.forName(name, false, loader), code.methodName());
     }
 

@@ -60,12 +60,12 @@ final class Server {
     }
 
     Answer answer(String path, byte[] body) {
+        if (draining) {
+            return Answer.SHUTTING_DOWN;
+        }
         boolean init = path.equals("/init");
         if (!init && !path.equals("/run")) {
             return Answer.fixed(404, "There is no such path. Post to /init or to /run.");
-        }
-        if (draining) {
-            return Answer.SHUTTING_DOWN;
         }
         if (waiting.size() > MOST_WAITING) {
             return Answer.QUEUE_FULL;

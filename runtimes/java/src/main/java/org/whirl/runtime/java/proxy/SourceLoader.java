@@ -15,7 +15,7 @@ final class SourceLoader {
         private final Map<String, byte[]> classes;
 
         MemoryLoader(Map<String, byte[]> classes) {
-            super("action", JarLoader.parent());
+            super(JarLoader.parent());
             this.classes = classes;
         }
 
