@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import java.net.URL;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.whirl.spi.runtime.ImageRecipe;
 import org.whirl.spi.runtime.ProcessRecipe;
 import org.whirl.spi.runtime.RuntimeManifest;
 import org.whirl.spi.runtime.RuntimeProvider;
@@ -59,6 +61,16 @@ public final class JavaRuntime implements RuntimeProvider {
     @Override
     public List<RuntimeManifest> manifests() {
         return manifests;
+    }
+
+    /** The jars are where the Dockerfile finds them when it is built by hand. */
+    private static Map<String, URL> imageFiles() {
+        Map<String, URL> files = new HashMap<>();
+        proxyFiles().forEach((file, address) -> files.put("target/classes/proxy/" + file, address));
+        files.put(
+                ImageRecipe.DOCKERFILE,
+                requireNonNull(JavaRuntime.class.getResource("/image/runtime-java/Dockerfile")));
+        return files;
     }
 
     private static Map<String, URL> proxyFiles() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
+import org.whirl.spi.runtime.ImageRecipe;
 import org.whirl.spi.runtime.ProcessRecipe;
 import org.whirl.spi.runtime.RuntimeManifest;
 import org.whirl.spi.runtime.RuntimeProvider;
@@ -39,7 +40,12 @@ public final class NativeRuntime implements RuntimeProvider {
                     List.of("--version"),
                     Optional.of(OLDEST_OR_LATER),
                     List.of("-I", "-X", "utf8", "${files}/proxy.py"),
-                    proxyFiles())));
+                    proxyFiles()))
+            .withImage(ImageRecipe.of(
+                    requireNonNull(NativeRuntime.class.getResource("/image/runtime-native/Dockerfile")),
+                    proxyFiles(),
+                    "proxy",
+                    Map.of())));
 
     @Override
     public List<RuntimeManifest> manifests() {
