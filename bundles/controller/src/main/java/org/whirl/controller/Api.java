@@ -58,6 +58,10 @@ final class Api {
 
     void stop() {
         server.stop();
+        int left = services.underway().await(settings.times().drain());
+        if (left > 0) {
+            log.warn("{} sequences or records were under way when the API had to stop", left);
+        }
         heavyWork.close();
     }
 

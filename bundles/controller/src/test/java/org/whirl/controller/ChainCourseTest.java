@@ -180,4 +180,19 @@ public final class ChainCourseTest {
         Deadline.within(10, () -> stored(id).isPresent());
         assertThat(writes).hasValue(4);
     }
+
+    @Test
+    public void endsBeforeTheApiStops() throws InterruptedException {
+        holdResults();
+        String id = start();
+        Thread stop = new Thread(api.api::stop);
+        stop.start();
+        for (int step = 0; step < 5; step++) {
+            Deadline.within(10, () -> stop.getState() == Thread.State.TIMED_WAITING);
+            finish(step);
+        }
+        stop.join(10_000);
+        assertThat(stop.isAlive()).isFalse();
+        assertThat(stored(id).map(Json::text)).contains("{\"step\":4}");
+    }
 }

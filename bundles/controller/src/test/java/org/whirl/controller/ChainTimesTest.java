@@ -71,7 +71,7 @@ public final class ChainTimesTest {
                 () -> List.of(() -> List.of(RuntimeManifest.of("nodejs:20", "example/nodejs20"))),
                 services.balancer(),
                 500);
-        RecordKeeper records = new RecordKeeper(vertx, services.activations());
+        RecordKeeper records = new RecordKeeper(vertx, services);
         invocations = new Invocations(vertx, services, runtimes, access, records, 50, SHORT);
         put(action("a", code(), Parameters.EMPTY));
     }

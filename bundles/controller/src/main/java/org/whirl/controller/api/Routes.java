@@ -39,7 +39,7 @@ public final class Routes {
         ActionWriter writer = new ActionWriter(settings, runtimes, actions, packages);
         Throttles throttles = new Throttles(settings.quotas(), services.balancer());
         ActionAccess access = new ActionAccess(packages, actions);
-        RecordKeeper records = new RecordKeeper(vertx, services.activations());
+        RecordKeeper records = new RecordKeeper(vertx, services);
         Invocations invocations = new Invocations(
                 vertx, services, runtimes, access, records, settings.sizes().sequence(), Patience.DEFAULT);
         return new ApiRouter(

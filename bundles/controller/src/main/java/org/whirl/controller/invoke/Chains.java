@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.whirl.controller.Underway;
 import org.whirl.controller.entity.ActionAccess;
 import org.whirl.controller.http.Failures;
 import org.whirl.spi.WhirlException;
@@ -25,12 +26,14 @@ final class Chains {
     private final ActionAccess access;
     private final ChainSteps steps;
     private final RecordKeeper records;
+    private final Underway underway;
     private final int mostActions;
 
-    Chains(ActionAccess access, ChainSteps steps, RecordKeeper records, int mostActions) {
+    Chains(ActionAccess access, ChainSteps steps, RecordKeeper records, Underway underway, int mostActions) {
         this.access = access;
         this.steps = steps;
         this.records = records;
+        this.underway = underway;
         this.mostActions = mostActions;
     }
 
@@ -70,6 +73,8 @@ final class Chains {
             CompletionStage<Activation> ended = isConductor(invocation.action().value())
                     ? composition(context, invocation, id, payload, new CompositionRun.Budget(), 0)
                     : sequence(context, invocation, id, payload, new SequenceRun.Count(), 0);
+            underway.begin();
+            ended.whenComplete((record, refusal) -> underway.end());
             return new Started(id, new Publication(context.accepted(), ended.thenApply(Optional::of)));
         });
     }

@@ -33,7 +33,7 @@ public final class Invocations {
         this.dispatcher = new Dispatcher(services.balancer(), runtimes);
         this.waits = new BlockingWait(vertx, services.activations());
         ChainSteps steps = new ChainSteps(vertx, dispatcher, waits, patience);
-        this.chains = new Chains(access, steps, records, mostActions);
+        this.chains = new Chains(access, steps, records, services.underway(), mostActions);
     }
 
     /** Invokes an action that the caller may invoke, and answers as the API does. */

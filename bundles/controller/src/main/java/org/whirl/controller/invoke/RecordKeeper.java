@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.whirl.controller.ServiceHolder;
+import org.whirl.controller.Services;
+import org.whirl.controller.Underway;
 import org.whirl.spi.entity.Activation;
 import org.whirl.spi.entity.Identity;
 import org.whirl.spi.json.ActivationJson;
@@ -25,12 +27,14 @@ public final class RecordKeeper {
 
     private final Vertx vertx;
     private final ServiceHolder<ActivationStore> activations;
+    private final Underway underway;
     private final AtomicLong waitingBytes = new AtomicLong();
 
     /** Writes to the store of the moment. */
-    public RecordKeeper(Vertx vertx, ServiceHolder<ActivationStore> activations) {
+    public RecordKeeper(Vertx vertx, Services services) {
         this.vertx = vertx;
-        this.activations = activations;
+        this.activations = services.activations();
+        this.underway = services.underway();
     }
 
     /** Stores a record, now or later, unless its namespace keeps none. */
@@ -38,8 +42,11 @@ public final class RecordKeeper {
         if (!caller.limits().storeActivations().orElse(true)) {
             return;
         }
+        underway.begin();
         activations.call(store -> store.put(activation)).whenComplete((done, failure) -> {
-            if (failure != null) {
+            if (failure == null) {
+                underway.end();
+            } else {
                 log.warn("The record of activation {} waits for its store", activation.activationId(), failure);
                 await(activation);
             }
@@ -49,22 +56,27 @@ public final class RecordKeeper {
     private void await(Activation activation) {
         long size = Json.bytes(ActivationJson.writeDocument(activation)).length;
         if (waitingBytes.addAndGet(size) > MOST_WAITING_BYTES) {
-            waitingBytes.addAndGet(-size);
+            finish(size);
             log.error("The record of activation {} is lost: too many wait for the store", activation.activationId());
             return;
         }
         retry(activation, size, FIRST_PAUSE_MILLIS, System.nanoTime() + PATIENCE_NANOS);
     }
 
+    private void finish(long size) {
+        waitingBytes.addAndGet(-size);
+        underway.end();
+    }
+
     private void retry(Activation activation, long size, long pause, long deadline) {
         vertx.setTimer(
                 pause, later -> activations.call(store -> store.put(activation)).whenComplete((done, failure) -> {
                     if (failure == null) {
-                        waitingBytes.addAndGet(-size);
+                        finish(size);
                     } else if (System.nanoTime() - deadline < 0) {
                         retry(activation, size, Math.min(2 * pause, LONGEST_PAUSE_MILLIS), deadline);
                     } else {
-                        waitingBytes.addAndGet(-size);
+                        finish(size);
                         log.error("The record of activation {} is lost", activation.activationId(), failure);
                     }
                 }));
