@@ -200,6 +200,14 @@ public final class ActionErrorsTest {
                 "other",
                 403,
                 "The supplied authentication is not authorized to access actions of kind 'nodejs:20'.");
+        for (String[] row :
+                new String[][] {{"sequence", "\"components\":[\"/_/none\"]"}, {"blackbox", "\"image\":\"x/y\""}}) {
+            vectors.refused(
+                    api.send(PUT, "{\"exec\":{\"kind\":\"" + row[0] + "\"," + row[1] + "}}", other),
+                    "other",
+                    403,
+                    "The supplied authentication is not authorized to access actions of kind '" + row[0] + "'.");
+        }
         vectors.refused(
                 api.send(PUT, limits("{\"instances\":4}").replace("nodejs:20", "nodejs:18"), other),
                 "other",

@@ -78,6 +78,7 @@ public final class EntityConformanceTest {
         assertThat(vectors.check("PUT /triggers/t", "{}", 200).json().has("rules"))
                 .as("40")
                 .isFalse();
+        assertThat(vectors.check("POST /triggers/t", null, 204).body()).as("40").isEmpty();
         Reply rule = vectors.check("PUT /rules/r", "{\"trigger\":\"/_/t\",\"action\":\"/_/a\"}", 200);
         assertThat(rule.at("/status") + rule.at("/trigger") + rule.at("/action"))
                 .as("41")
@@ -88,8 +89,19 @@ public final class EntityConformanceTest {
                         .has("guest/r"))
                 .as("42")
                 .isTrue();
+        String id = vectors.check("POST /triggers/t", "{\"k\":1}", 202)
+                .json()
+                .path("activationId")
+                .asText();
+        Deadline.within(10, () -> api.call("GET /activations/" + id).status() == 200);
+        String line = vectors.check("GET /activations/" + id, null, 200)
+                .json()
+                .at("/logs/0")
+                .asText();
+        assertThat(line).as("43").startsWith("{").contains("\"rule\":\"guest/r\"");
         Reply off = vectors.check("POST /rules/r", "{\"status\":\"inactive\",\"trigger\":null,\"action\":null}", 200);
         assertThat(off.body()).as("44").isEqualTo("OK");
+        vectors.check("POST /triggers/t", null, 204);
         assertThat(vectors.check("GET /rules", null, 200).json().get(0).has("status"))
                 .as("46")
                 .isFalse();
@@ -111,6 +123,8 @@ public final class EntityConformanceTest {
         assertThat(created.at("/parameters"))
                 .as("49")
                 .isEqualTo("[{\"key\":\"_actions\",\"value\":[\"/guest/a\",\"/guest/p/a\"]}]");
+        Reply record = vectors.check("POST /actions/s?blocking=true", "{}", 200);
+        assertThat(record.json().path("logs")).as("50").hasSize(2);
         vectors.refused(
                 "PUT /actions/s?overwrite=true",
                 sequence.replace("/_/a", "/_/s"),

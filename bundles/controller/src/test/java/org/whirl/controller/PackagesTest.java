@@ -162,8 +162,15 @@ public final class PackagesTest {
             vectors.refused("PUT /actions/" + name + "/z", ACTION, 400, NOT_ON_BINDING);
             vectors.refused("DELETE /actions/" + name + "/a", null, 400, NOT_ON_BINDING);
         }
-        vectors.refused(
-                "GET /actions/self/a", null, 422, "Package binding 'guest/self' contains a circular reference.");
+        String circular = "Package binding 'guest/self' contains a circular reference.";
+        for (String request :
+                new String[] {"GET /actions/self/a", "POST /actions/self/a", "GET /actions/self/", "GET /packages/self"
+                }) {
+            vectors.refused(request, null, 422, circular);
+        }
+        vectors.refused("GET /packages/none", null, 404, "The requested resource 'guest/none' does not exist.");
+        vectors.refused("GET /packages/lost", null, 404, "The requested resource 'guest/lost' does not exist.");
+        vectors.check("DELETE /packages/self", null, 200);
     }
 
     @Test
