@@ -3,6 +3,7 @@ package org.whirl.controller.api;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ public final class ApiRouter implements Router {
 
     private final Authenticator authenticator;
     private final InfoHandler info;
+    private final DocsHandler docs = new DocsHandler();
     private final Map<String, CollectionHandler> collections;
 
     /** The collections by the path segment that names them. */
@@ -45,6 +47,10 @@ public final class ApiRouter implements Router {
         if (path.segments().size() == 2 && call.method() == HttpMethod.GET) {
             return answered(info.api());
         }
+        Optional<Answer> described = docs.answer(call, path.after(2), "/api/v1");
+        if (described.isPresent()) {
+            return answered(described.get());
+        }
         return authenticator
                 .authenticate(call.header("Authorization"))
                 .thenCompose(caller -> routeNamespaces(call, caller));
@@ -60,6 +66,10 @@ public final class ApiRouter implements Router {
                 answer = answer.with(header.getKey(), header.getValue());
             }
             return answered(answer);
+        }
+        Optional<Answer> described = docs.answer(call, segments, "");
+        if (described.isPresent()) {
+            return answered(described.get());
         }
         if (!known || !ROOT_METHODS.contains(call.method())) {
             return notAllowed(call, known ? "GET, OPTIONS" : "OPTIONS");
