@@ -121,10 +121,10 @@ final class ImageStore {
         }
     }
 
-    /** An image that somebody else has made under this name is taken as it is. */
+    /** One that was built of another recipe, or by hand, is only good enough where building does not work. */
     private ImageFacts built(String image, ImageRecipe recipe, Optional<ImageFacts> here) {
         String mark = ImageRecipes.mark(recipe);
-        if (here.isPresent() && here.get().recipe().map(mark::equals).orElse(true)) {
+        if (here.flatMap(ImageFacts::recipe).equals(Optional.of(mark))) {
             return here.get();
         }
         try {
@@ -132,7 +132,10 @@ final class ImageStore {
         } catch (RuntimeException e) {
             requireAnswer(e);
             if (here.isPresent()) {
-                log.warn("Image {} stays an old one, for it cannot be built anew: {}", image, Engine.problem(e));
+                log.warn(
+                        "Image {} is used as it is, for it cannot be built of this version's recipe: {}",
+                        image,
+                        Engine.problem(e));
                 return here.get();
             }
             throw new ContainerException(

@@ -30,7 +30,7 @@ final class Stand {
 
     private Stand() {}
 
-    /** Under a name of the tests' own, for an image that somebody has made by hand is taken as it is. */
+    /** Under a name of the tests' own, so that a running platform's images stay as they are. */
     private static RuntimeManifest manifest(RuntimeProvider provider, String kind) {
         RuntimeManifest found = provider.manifests().stream()
                 .filter(manifest -> manifest.kind().equals(kind))
@@ -79,7 +79,12 @@ final class Stand {
 
     /** A kind with an image made of the small Debian. */
     static RuntimeManifest built(String name, String... dockerfile) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("FROM debian:bookworm-slim"));
+        return builtOn("debian:bookworm-slim", name, dockerfile);
+    }
+
+    /** A kind with an image made of another one. */
+    static RuntimeManifest builtOn(String base, String name, String... dockerfile) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("FROM " + base));
         lines.addAll(List.of(dockerfile));
         Path file = Files.createTempFile("Dockerfile", "");
         Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
