@@ -39,7 +39,7 @@ final class Api {
         int wait = settings.times().serviceWait();
         services = Services.of(vertx, wait);
         entities = new EntityCache(services.artifacts());
-        authenticator = new Authenticator(services.subjects());
+        authenticator = new Authenticator(services.subjects(), settings.guest());
         Runtimes runtimes = new Runtimes(vertx, providers, services.balancer(), Math.min(wait, MAX_KIND_WAIT));
         server = new ApiServer(
                 vertx,

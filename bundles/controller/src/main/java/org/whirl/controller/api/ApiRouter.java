@@ -14,6 +14,7 @@ import org.whirl.controller.http.Cors;
 import org.whirl.controller.http.RefusedException;
 import org.whirl.controller.http.RequestPath;
 import org.whirl.controller.http.Router;
+import org.whirl.controller.web.WebActions;
 import org.whirl.spi.entity.EntityPath;
 import org.whirl.spi.entity.Identity;
 import org.whirl.spi.json.Json;
@@ -24,13 +25,19 @@ public final class ApiRouter implements Router {
     private static final String OWN_NAMESPACE = "_";
 
     private final Authenticator authenticator;
+    private final WebActions webActions;
     private final InfoHandler info;
     private final DocsHandler docs = new DocsHandler();
     private final Map<String, CollectionHandler> collections;
 
     /** The collections by the path segment that names them. */
-    ApiRouter(Authenticator authenticator, InfoHandler info, Map<String, CollectionHandler> collections) {
+    ApiRouter(
+            Authenticator authenticator,
+            WebActions webActions,
+            InfoHandler info,
+            Map<String, CollectionHandler> collections) {
         this.authenticator = authenticator;
+        this.webActions = webActions;
         this.info = info;
         this.collections = Map.copyOf(collections);
     }
@@ -41,6 +48,11 @@ public final class ApiRouter implements Router {
         if (!path.startsWith("api", "v1")) {
             return routeRoot(call);
         }
+        return webActions.route(call).orElseGet(() -> routeApi(call));
+    }
+
+    private CompletionStage<Answer> routeApi(Call call) {
+        RequestPath path = call.path();
         if (call.method() == HttpMethod.OPTIONS) {
             return answered(Answer.text(200, "OK"));
         }

@@ -17,6 +17,9 @@ import org.whirl.controller.invoke.Invocations;
 import org.whirl.controller.invoke.Patience;
 import org.whirl.controller.invoke.RecordKeeper;
 import org.whirl.controller.limits.Throttles;
+import org.whirl.controller.web.WebActions;
+import org.whirl.spi.entity.EntityCollection;
+import org.whirl.spi.entity.Trigger;
 
 /** The table of collections; what is served below {@code /api/v1/namespaces/NS/} begins here. */
 public final class Routes {
@@ -44,6 +47,7 @@ public final class Routes {
                 vertx, services, runtimes, access, records, settings.sizes().sequence(), Patience.DEFAULT);
         return new ApiRouter(
                 authenticator,
+                new WebActions(authenticator, entities, actions, invocations, throttles, settings.sizes()),
                 new InfoHandler(settings, runtimes, version),
                 Map.of(
                         "actions",

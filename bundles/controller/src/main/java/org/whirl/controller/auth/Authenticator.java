@@ -30,10 +30,17 @@ public final class Authenticator {
     private final ServiceHolder<SubjectStore> subjects;
     private AutoCloseable subscription;
     private final Memo<String, Identity> proven = new Memo<>(KEPT, MOST_KEPT, identity -> 1);
+    private final Owners owners;
 
     /** Checks against the subjects of this store. */
-    public Authenticator(ServiceHolder<SubjectStore> subjects) {
+    public Authenticator(ServiceHolder<SubjectStore> subjects, Optional<BasicAuthKey> guest) {
         this.subjects = subjects;
+        this.owners = new Owners(subjects, guest);
+    }
+
+    /** Those on whose behalf something is done without a call of theirs. */
+    public Owners owners() {
+        return owners;
     }
 
     /** The caller behind an {@code Authorization} header; fails with {@code UNAUTHORIZED}. */
@@ -48,8 +55,13 @@ public final class Authenticator {
     /** Takes in that a store is there, and forgets what was proven whenever it changes. */
     public synchronized void follow(SubjectStore store) {
         close();
-        subscription = store.changes(proven::forgetAll);
+        subscription = store.changes(this::forget);
+        forget();
+    }
+
+    private void forget() {
         proven.forgetAll();
+        owners.forget();
     }
 
     private void close() {

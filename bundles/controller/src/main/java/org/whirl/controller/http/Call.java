@@ -3,6 +3,7 @@ package org.whirl.controller.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,6 +62,16 @@ public final class Call {
         return transaction;
     }
 
+    /** The request line's target as it was sent. */
+    public String target() {
+        return request.uri();
+    }
+
+    /** All headers. */
+    public MultiMap headers() {
+        return request.headers();
+    }
+
     /** The first header of a name. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
@@ -76,6 +87,11 @@ public final class Call {
     /** Fails with {@code TOO_LARGE} when the client announces a larger body. */
     public void requireBodyAtMost(int limit) {
         body.requireDeclared(limit);
+    }
+
+    /** The body as it is; fails with {@code TOO_LARGE}. */
+    public CompletionStage<byte[]> bytes(int limit) {
+        return body.read(limit);
     }
 
     /** The body as a JSON object; an empty body counts as an empty object. */

@@ -1,6 +1,7 @@
 package org.whirl.controller.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -120,6 +121,7 @@ final class Exchange {
         return answer.json()
                 .map(Json::bytes)
                 .or(() -> answer.text().map(text -> text.getBytes(StandardCharsets.UTF_8)))
+                .or(() -> answer.page().map(Answer.Page::bytes))
                 .orElseGet(() -> new byte[0]);
     }
 
@@ -130,16 +132,7 @@ final class Exchange {
             return;
         }
         response.setStatusCode(answer.status());
-        response.headers().set(REQUEST_ID, transaction.id());
-        if (answer.json().isPresent()) {
-            response.headers().set(HttpHeaders.CONTENT_TYPE, JSON);
-        } else if (answer.text().isPresent()) {
-            response.headers().set(HttpHeaders.CONTENT_TYPE, TEXT);
-        }
-        if (underApi) {
-            Cors.addTo(response.headers());
-        }
-        answer.headers().forEach(response.headers()::set);
+        writeHeaders(answer, response.headers());
         boolean uncertain = body.isUncertain();
         if (stopping.getAsBoolean() || uncertain) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -155,6 +148,24 @@ final class Exchange {
         } else {
             body.skip();
         }
+    }
+
+    private void writeHeaders(Answer answer, MultiMap headers) {
+        headers.set(REQUEST_ID, transaction.id());
+        if (answer.page().isPresent()) {
+            answer.page().get().type().ifPresent(type -> headers.set(HttpHeaders.CONTENT_TYPE, type));
+            answer.page().get().headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+            return;
+        }
+        if (answer.json().isPresent()) {
+            headers.set(HttpHeaders.CONTENT_TYPE, JSON);
+        } else if (answer.text().isPresent()) {
+            headers.set(HttpHeaders.CONTENT_TYPE, TEXT);
+        }
+        if (underApi) {
+            Cors.addTo(headers);
+        }
+        answer.headers().forEach(headers::set);
     }
 
     private void finished() {

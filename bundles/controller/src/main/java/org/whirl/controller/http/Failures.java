@@ -67,7 +67,8 @@ public final class Failures {
         };
     }
 
-    static Answer error(int status, String message, String transaction) {
+    /** An error with its text. */
+    public static Answer error(int status, String message, String transaction) {
         return Answer.json(status, Json.object().put("error", message).put("code", transaction));
     }
 }

@@ -6,8 +6,10 @@ import org.whirl.spi.WhirlException;
 import org.whirl.spi.WhirlException.Kind;
 
 /** What clients send and what they take. */
-final class MediaTypes {
-    static final String JSON = "application/json";
+public final class MediaTypes {
+    /** What the API speaks. */
+    public static final String JSON = "application/json";
+
     static final String TEXT = "text/plain; charset=UTF-8";
 
     private MediaTypes() {}
@@ -33,15 +35,21 @@ final class MediaTypes {
                 "The request's Content-Type [" + type + "] is not supported. Expected:\n" + JSON);
     }
 
-    /** Whether an {@code Accept} header admits JSON; the most specific range that matches decides. */
+    /** Whether an {@code Accept} header admits JSON. */
     static boolean admitsJson(String accept) {
+        return admits(accept, JSON);
+    }
+
+    /** Whether an {@code Accept} header admits a media type; the most specific range that matches decides. */
+    public static boolean admits(String accept, String type) {
         if (accept == null || accept.isBlank() || accept.equals("*/*")) {
             return true;
         }
+        String produced = essence(type);
         int best = -1;
         boolean admitted = false;
         for (String range : accept.split(",")) {
-            int specificity = specificity(essence(range));
+            int specificity = specificity(essence(range), produced);
             if (specificity > best) {
                 best = specificity;
                 admitted = !isRefused(range);
@@ -50,13 +58,14 @@ final class MediaTypes {
         return admitted;
     }
 
-    private static int specificity(String range) {
-        return switch (range) {
-            case JSON -> 2;
-            case "application/*" -> 1;
-            case "*/*" -> 0;
-            default -> -1;
-        };
+    private static int specificity(String range, String type) {
+        if (range.equals(type)) {
+            return 2;
+        }
+        if (range.equals(type.substring(0, type.indexOf('/')) + "/*")) {
+            return 1;
+        }
+        return range.equals("*/*") ? 0 : -1;
     }
 
     private static boolean isRefused(String range) {

@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding as it is used in paths and queries. */
-final class Percent {
+public final class Percent {
     private static final int RADIX = 16;
 
     private Percent() {}
 
     /** Decodes; bytes that are no UTF-8 become U+FFFD. Fails with {@code IllegalArgumentException} on a broken escape. */
-    static String decode(String text, boolean plusIsSpace) {
+    public static String decode(String text, boolean plusIsSpace) {
         if (text.indexOf('%') < 0) {
             return plusIsSpace && text.indexOf('+') >= 0 ? text.replace('+', ' ') : text;
         }

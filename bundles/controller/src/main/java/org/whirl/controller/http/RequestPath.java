@@ -21,6 +21,21 @@ public record RequestPath(List<String> segments, boolean slash) {
      * slash yields an empty segment, which no route has.
      */
     static RequestPath of(String target) {
+        List<String> segments = raw(target);
+        segments.replaceAll(segment -> Percent.decode(segment, false));
+        return new RequestPath(segments, path(target).endsWith("/"));
+    }
+
+    /** What a target's path has after its first {@code count} segments, still encoded: empty, or from a slash on. */
+    public static String rest(String target, int count) {
+        List<String> segments = raw(target);
+        StringBuilder rest = new StringBuilder();
+        segments.subList(Math.min(count, segments.size()), segments.size())
+                .forEach(segment -> rest.append('/').append(segment));
+        return path(target).endsWith("/") ? rest.append('/').toString() : rest.toString();
+    }
+
+    private static List<String> raw(String target) {
         String path = path(target);
         List<String> segments = new ArrayList<>();
         int start = 1;
@@ -32,7 +47,7 @@ public record RequestPath(List<String> segments, boolean slash) {
             add(segments, path.substring(start, end));
             start = end + 1;
         }
-        return new RequestPath(segments, path.endsWith("/"));
+        return segments;
     }
 
     private static void add(List<String> segments, String raw) {
@@ -41,7 +56,7 @@ public record RequestPath(List<String> segments, boolean slash) {
                 segments.remove(segments.size() - 1);
             }
         } else if (!raw.equals(".")) {
-            segments.add(Percent.decode(raw, false));
+            segments.add(raw);
         }
     }
 

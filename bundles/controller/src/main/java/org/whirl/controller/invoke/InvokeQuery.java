@@ -10,7 +10,8 @@ import org.whirl.controller.http.Query;
  * @param timeout longest wait in milliseconds
  */
 public record InvokeQuery(boolean blocking, boolean resultOnly, int timeout) {
-    private static final int LONGEST_MILLIS = 60_000;
+    /** The longest that anybody waits for the end of an activation. */
+    public static final int LONGEST_MILLIS = 60_000;
 
     /** Reads the parameters. */
     public static InvokeQuery of(Query query) {
