@@ -35,7 +35,7 @@ public final class ServerTest {
         }
     }
 
-    private static Settings with(Settings settings, int port, Settings.Times times) {
+    static Settings with(Settings settings, int port, Settings.Times times) {
         return new Settings(
                 settings.host(),
                 port,

@@ -18,8 +18,6 @@ import org.whirl.controller.invoke.Patience;
 import org.whirl.controller.invoke.RecordKeeper;
 import org.whirl.controller.limits.Throttles;
 import org.whirl.controller.web.WebActions;
-import org.whirl.spi.entity.EntityCollection;
-import org.whirl.spi.entity.Trigger;
 
 /** The table of collections; what is served below {@code /api/v1/namespaces/NS/} begins here. */
 public final class Routes {
@@ -47,7 +45,7 @@ public final class Routes {
                 vertx, services, runtimes, access, records, settings.sizes().sequence(), Patience.DEFAULT);
         return new ApiRouter(
                 authenticator,
-                new WebActions(authenticator, entities, actions, invocations, throttles, settings.sizes()),
+                new WebActions(authenticator, entities, actions, invocations, throttles, settings),
                 new InfoHandler(settings, runtimes, version),
                 Map.of(
                         "actions",

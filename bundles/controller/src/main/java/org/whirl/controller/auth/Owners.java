@@ -36,7 +36,8 @@ public final class Owners {
     /** The owner of a namespace; empty where there is none who may act. */
     public CompletionStage<Optional<Identity>> find(String namespace) {
         return known.get(namespace, () -> subjects.<Optional<Credential>>call(store -> store.findByNamespace(namespace))
-                .thenApply(found -> found.filter(owner -> !owner.subject().blocked()).flatMap(this::identity)));
+                .thenApply(found ->
+                        found.filter(owner -> !owner.subject().blocked()).flatMap(this::identity)));
     }
 
     void forget() {

@@ -54,6 +54,11 @@ public record Answer(
         return new Answer(status, Optional.empty(), Optional.of(text), Optional.empty(), Map.of(), false);
     }
 
+    /** A status that says it all. */
+    public static Answer empty(int status) {
+        return new Answer(status, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), false);
+    }
+
     /** A body and headers as they are. */
     public static Answer page(int status, Page page) {
         return new Answer(status, Optional.empty(), Optional.empty(), Optional.of(page), Map.of(), false);

@@ -3,7 +3,6 @@ package org.whirl.controller.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -65,11 +64,6 @@ public final class Call {
     /** The request line's target as it was sent. */
     public String target() {
         return request.uri();
-    }
-
-    /** All headers. */
-    public MultiMap headers() {
-        return request.headers();
     }
 
     /** The first header of a name. */

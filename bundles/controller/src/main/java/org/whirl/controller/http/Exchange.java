@@ -18,6 +18,7 @@ import org.whirl.spi.messaging.TransactionId;
 
 /** One request and its answer, from the first to the last byte. Lives on the request's event loop. */
 final class Exchange {
+    private static final int FIRST_FINAL_STATUS = 200;
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(TransactionIds.HEADER);
     private static final CharSequence JSON = HttpHeaders.createOptimized(MediaTypes.JSON);
     private static final CharSequence TEXT = HttpHeaders.createOptimized(MediaTypes.TEXT);
@@ -133,7 +134,8 @@ final class Exchange {
         }
         response.setStatusCode(answer.status());
         writeHeaders(answer, response.headers());
-        boolean uncertain = body.isUncertain();
+        // After a status that announces another one, clients would wait for it for ever.
+        boolean uncertain = body.isUncertain() || answer.status() < FIRST_FINAL_STATUS;
         if (stopping.getAsBoolean() || uncertain) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

@@ -72,8 +72,7 @@ public final class TriggerFiring {
             Trigger trigger = found.orElseThrow(WhirlException::notFound).value();
             Map<FullyQualifiedName, RuleLink> rules = trigger.rules().orElseGet(Map::of);
             if (rules.values().stream().noneMatch(RuleLink::active)) {
-                return CompletableFuture.completedFuture(
-                        new Answer(NO_CONTENT, Optional.empty(), Optional.empty(), Map.of(), false));
+                return CompletableFuture.completedFuture(Answer.empty(NO_CONTENT));
             }
             Fire fire = new Fire(transaction, caller, arguments(trigger, payload, headers));
             long start = System.currentTimeMillis();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.whirl.controller.Settings;
 import org.whirl.controller.Settings.Sizes;
 import org.whirl.controller.auth.Authenticator;
 import org.whirl.controller.entity.Actions;
@@ -23,22 +24,31 @@ import org.whirl.spi.entity.Identity;
 
 /** Actions as web pages: anybody may call them, their owner runs and pays them (contract: web actions, 1.3). */
 public final class WebActions {
-    private static final InvokeQuery WAIT = new InvokeQuery(true, false, InvokeQuery.LONGEST_MILLIS);
+    /** Callers are answered so long before their request is given up. */
+    private static final int MARGIN_MILLIS = 500;
 
     private final Authenticator authenticator;
     private final WebLookup lookup;
     private final Invocations invocations;
     private final Throttles throttles;
     private final Sizes sizes;
+    private final InvokeQuery wait;
 
     /** Serves the actions that are exported to the web. */
     public WebActions(
-            Authenticator authenticator, EntityCache entities, Actions actions, Invocations invocations, Sizes sizes) {
+            Authenticator authenticator,
+            EntityCache entities,
+            Actions actions,
+            Invocations invocations,
+            Throttles throttles,
+            Settings settings) {
         this.authenticator = authenticator;
         this.lookup = new WebLookup(authenticator.owners(), entities, actions);
         this.invocations = invocations;
         this.throttles = throttles;
-        this.sizes = sizes;
+        this.sizes = settings.sizes();
+        int longest = Math.min(InvokeQuery.LONGEST_MILLIS, settings.times().request() - MARGIN_MILLIS);
+        this.wait = new InvokeQuery(true, false, longest);
     }
 
     /** The answer to a request below {@code /api/v1}; empty when its path is not that of a web action. */
@@ -116,7 +126,7 @@ public final class WebActions {
         return CompletableFuture.completedFuture(body)
                 .thenApply(read -> WebArguments.of(call, route, caller, action.isRaw(), read))
                 .thenCompose(arguments -> invocations.run(
-                        call.transaction(), action.owner(), action.stored(), action.place(), arguments, WAIT))
+                        call.transaction(), action.owner(), action.stored(), action.place(), arguments, wait))
                 .thenApply(invoked -> WebAnswers.ended(call, route.format(), cors, invoked))
                 .exceptionally(failure -> WebAnswers.refused(call, cors, failure));
     }

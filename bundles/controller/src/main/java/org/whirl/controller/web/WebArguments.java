@@ -50,10 +50,9 @@ final class WebArguments {
 
     private static ObjectNode headers(Call call) {
         ObjectNode headers = Json.object();
-        call.headers().forEach(header -> {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
+        call.headers().forEach((name, value) -> {
             if (!HIDDEN_HEADERS.contains(name)) {
-                headers.put(name, header.getValue());
+                headers.put(name, value);
             }
         });
         call.header(HttpHeaders.CONTENT_TYPE.toString())
