@@ -8,6 +8,8 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 import org.whirl.spi.WhirlException;
+import org.whirl.spi.entity.Action;
+import org.whirl.spi.entity.EntityName;
 import org.whirl.spi.entity.FullyQualifiedName;
 import org.whirl.spi.entity.Rule;
 import org.whirl.spi.entity.Trigger;
@@ -105,6 +107,35 @@ public final class EntityFaultsTest {
         fail(stale("put", Trigger.class));
         vectors.refused("POST /rules/r", "{\"status\":\"active\"}", 409, CONFLICT);
         vectors.refused("PUT /triggers/t?overwrite=true", "{}", 409, CONFLICT);
+    }
+
+    @Test
+    public void deletesThousandsOfActionsWithTheirPackage() {
+        vectors.check("PUT /actions/p/a", "{\"exec\":{\"kind\":\"nodejs:20\",\"code\":\"x\"}}", 200);
+        Action action = (Action) api.artifacts
+                .get(FullyQualifiedName.parse("guest/p/a"))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow()
+                .value();
+        for (int i = 0; i < 5000; i++) {
+            api.artifacts.put(
+                    new Action(
+                            action.namespace(),
+                            new EntityName("a" + i),
+                            action.version(),
+                            action.publish(),
+                            action.updated(),
+                            action.exec(),
+                            action.parameters(),
+                            action.limits(),
+                            action.annotations()),
+                    Optional.empty());
+        }
+        assertThat(vectors.check("GET /packages/p", null, 200).json().path("actions"))
+                .hasSize(5001);
+        vectors.check("DELETE /packages/p?force=true", null, 200);
+        assertThat(vectors.check("GET /actions?count=true", null, 200).body()).isEqualTo("{\"actions\":1}");
     }
 
     @Test

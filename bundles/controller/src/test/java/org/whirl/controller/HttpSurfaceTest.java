@@ -74,6 +74,11 @@ public final class HttpSurfaceTest {
     }
 
     @Test
+    public void servesLimitsAsAWholeOnly() {
+        vectors.refused("GET /limits/x", null, 400, "Inner entity level routes for limits are not yet implemented.");
+    }
+
+    @Test
     public void refusesIllegalNames() {
         String illegal = "The name of the entity contains illegal characters.";
         for (String name : new String[] {"a%2Fb", "a%2fb", "%20a", "a%20", "-a", "a%24", "%C3%A4", "%FF", "%2e%2e"}) {

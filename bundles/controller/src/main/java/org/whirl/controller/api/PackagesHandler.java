@@ -23,6 +23,8 @@ import org.whirl.spi.store.Stored;
 
 /** {@code packages}: packages and bindings to them (contract: REST API, 3.4). */
 final class PackagesHandler implements EntityVerbs {
+    private static final int MANY_ACTIONS = 500;
+
     private final EntityLists lists;
     private final Entities<ActionPackage> packages;
     private final PackageAccess access;
@@ -90,7 +92,8 @@ final class PackagesHandler implements EntityVerbs {
     private CompletionStage<Answer> show(Target target, OpenPackage opened) {
         shared.requirePackageReadable(target.caller(), opened);
         return scan.actions(opened.content().fullyQualifiedName())
-                .thenApply(content -> Answer.ok(PackageDocuments.whole(opened, content)));
+                .thenApply(content ->
+                        Answer.ok(PackageDocuments.whole(opened, content)).asHeavy(content.size() > MANY_ACTIONS));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.whirl.controller.entity;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +41,7 @@ public final class PackageRemoval {
             if (!content.isEmpty() && !force) {
                 throw notEmpty(content);
             }
-            return delete(content.iterator());
+            return delete(content);
         });
     }
 
@@ -53,13 +52,15 @@ public final class PackageRemoval {
                 "Package not empty (contains " + entities + "). Set force param or delete package contents.");
     }
 
-    private CompletionStage<Void> delete(Iterator<Entity> content) {
-        if (!content.hasNext()) {
-            return CompletableFuture.completedFuture(null);
+    /** One after the other: there may be thousands. */
+    private CompletionStage<Void> delete(List<Entity> content) {
+        CompletionStage<Void> deleted = CompletableFuture.completedFuture(null);
+        for (Entity action : content) {
+            deleted = deleted.thenCompose(done -> actions.find(action.fullyQualifiedName()))
+                    .thenCompose(found -> found.isPresent()
+                            ? actions.delete(found.get())
+                            : CompletableFuture.<Void>completedFuture(null));
         }
-        return actions.find(content.next().fullyQualifiedName())
-                .thenCompose(found ->
-                        found.isPresent() ? actions.delete(found.get()) : CompletableFuture.<Void>completedFuture(null))
-                .thenCompose(done -> delete(content));
+        return deleted;
     }
 }
