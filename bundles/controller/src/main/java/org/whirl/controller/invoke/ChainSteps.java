@@ -43,53 +43,49 @@ final class ChainSteps {
     CompletionStage<Step> run(ChainContext context, Invocation invocation, JsonNode input) {
         Arguments arguments = Arguments.merged(
                 invocation.place().parameters(), invocation.action().value(), input);
-        return start(context, invocation, arguments, now() + patience.capacity())
-                .thenCompose(started -> ended(invocation, started));
+        return run(context, invocation, arguments, now() + patience.capacity());
     }
 
-    private CompletionStage<Step> ended(Invocation invocation, Started started) {
+    private CompletionStage<Step> run(ChainContext context, Invocation invocation, Arguments arguments, long deadline) {
+        return dispatcher
+                .dispatch(invocation, arguments)
+                .thenCompose(started -> ended(context, invocation, started))
+                .handle((step, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(step)
+                        : retry(context, invocation, arguments, deadline, Failures.cause(failure)))
+                .thenCompose(Function.identity());
+    }
+
+    /** The result counts even where it is faster than the word that the part is accepted. */
+    private CompletionStage<Step> ended(ChainContext context, Invocation invocation, Started started) {
+        started.publication().accepted().thenAccept(accepted -> context.accepted()
+                .complete(null));
         long timeout = invocation.action().value().limits().timeout() + patience.end();
         String namespace = invocation.caller().namespace();
         return waits.activation(started, namespace, timeout)
                 .thenCompose(record -> record.isPresent()
                         ? CompletableFuture.completedFuture(record)
                         : waits.lastLook(namespace, started.id()))
-                .thenApply(record -> new Step(started.id(), record));
+                .thenApply(record -> {
+                    context.accepted().complete(null);
+                    return new Step(started.id(), record);
+                });
     }
 
     /** A chain that runs already outlives a moment without invokers; one that does not is refused as a whole. */
-    private CompletionStage<Started> start(
-            ChainContext context, Invocation invocation, Arguments arguments, long deadline) {
-        return dispatcher
-                .dispatch(invocation, arguments)
-                .thenCompose(started -> started.publication().accepted().thenApply(accepted -> started))
-                .handle((started, failure) -> {
-                    if (failure == null) {
-                        context.accepted().complete(null);
-                        return CompletableFuture.completedFuture(started);
-                    }
-                    Throwable cause = Failures.cause(failure);
-                    if (!(cause instanceof WhirlException refusal) || refusal.kind() != Kind.UNAVAILABLE) {
-                        return CompletableFuture.<Started>failedFuture(cause);
-                    }
-                    if (context.accepted().completeExceptionally(refusal)
-                            || context.isRefused()
-                            || now() + PAUSE_MILLIS > deadline) {
-                        return CompletableFuture.<Started>failedFuture(refusal);
-                    }
-                    log.debug("A part of a sequence waits for an invoker", refusal);
-                    CompletableFuture<Started> later = new CompletableFuture<>();
-                    vertx.setTimer(PAUSE_MILLIS, expired -> start(context, invocation, arguments, deadline)
-                            .whenComplete((started2, failure2) -> {
-                                if (failure2 == null) {
-                                    later.complete(started2);
-                                } else {
-                                    later.completeExceptionally(failure2);
-                                }
-                            }));
-                    return later;
-                })
-                .thenCompose(Function.identity());
+    private CompletableFuture<Step> retry(
+            ChainContext context, Invocation invocation, Arguments arguments, long deadline, Throwable failure) {
+        boolean unavailable = failure instanceof WhirlException refusal && refusal.kind() == Kind.UNAVAILABLE;
+        if (!unavailable
+                || context.accepted().completeExceptionally(failure)
+                || context.isRefused()
+                || now() + PAUSE_MILLIS > deadline) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        log.debug("A part of a sequence waits for an invoker", failure);
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        vertx.setTimer(PAUSE_MILLIS, expired -> pause.complete(null));
+        return pause.thenCompose(over -> run(context, invocation, arguments, deadline));
     }
 
     private static long now() {
