@@ -62,6 +62,23 @@ public final class LimitsTest {
     }
 
     @Test
+    public void firesHaveALimitOfTheirOwn() {
+        limit(NamespaceLimits.NONE.with(Count.FIRES_PER_MINUTE, 0).with(Size.MAX_PARAMETER_SIZE, 10));
+        assertThat(other("PUT /triggers/t", "{}").status()).isEqualTo(200);
+        Reply refused = other("POST /triggers/t", "{}");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.error()).isEqualTo("Too many requests in the last minute (count: 1, allowed: 0).");
+        assertThat(other("POST /triggers/missing", "[").error()).contains("(count: 2, allowed: 0)");
+        for (String path : List.of("/triggers/u", "/packages/p")) {
+            vectors.refused(
+                    other("PUT " + path, "{\"parameters\":[{\"key\":\"long\",\"value\":12345678}]}"),
+                    path,
+                    413,
+                    "parameters larger than allowed: 12 > 10 bytes.");
+        }
+    }
+
+    @Test
     public void asManyAsAllowedRunAtOnce() {
         other("PUT /actions/a", ACTION);
         api.balancer.active = 30;
