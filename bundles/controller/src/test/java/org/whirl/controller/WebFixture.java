@@ -22,10 +22,15 @@ final class WebFixture implements AutoCloseable {
     static final String ORIGIN = "Access-Control-Allow-Origin";
     static final String PROTECTED = "Request defines parameters that are not allowed (e.g., reserved properties).";
 
-    final ApiFixture api = new ApiFixture();
+    final ApiFixture api;
     final Vectors vectors;
 
     WebFixture(String name) {
+        this(name, new ApiFixture());
+    }
+
+    WebFixture(String name, ApiFixture api) {
+        this.api = api;
         vectors = new Vectors("web actions: " + name, api);
         api.subjects.putLimits(
                 "guest",

@@ -90,7 +90,7 @@ record ContentType(String type, String parameters, boolean charset) {
     /** Reads a header; empty when it is no media type. */
     static Optional<ContentType> parse(String header) {
         Matcher whole = TYPE.matcher(header);
-        if (!whole.matches()) {
+        if (!whole.matches() || header.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         String rest = whole.group(2) == null ? "" : whole.group(2);

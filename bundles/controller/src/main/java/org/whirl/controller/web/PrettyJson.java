@@ -10,6 +10,9 @@ import org.whirl.spi.json.Json;
 final class PrettyJson {
     private static final String STEP = "  ";
 
+    /** Deeper members are indented no further: a small result must not become a huge answer. */
+    private static final int MOST_INDENTATION = 64;
+
     private PrettyJson() {}
 
     static String text(JsonNode value) {
@@ -24,7 +27,7 @@ final class PrettyJson {
             for (Map.Entry<String, JsonNode> member : value.properties()) {
                 to.append(separator).append(newLine).append(STEP);
                 to.append(Json.text(TextNode.valueOf(member.getKey()))).append(": ");
-                write(member.getValue(), newLine + STEP, to);
+                write(member.getValue(), newLine.length() < MOST_INDENTATION ? newLine + STEP : newLine, to);
                 separator = ",";
             }
             to.append(newLine).append('}');

@@ -65,7 +65,7 @@ record ResultHeaders(Optional<String> type, List<Map.Entry<String, String>> line
     }
 
     /** A line break would start a header of its own. */
-    private static boolean isSendable(String value) {
+    static boolean isSendable(String value) {
         return value.chars().noneMatch(character -> Character.isISOControl(character) && character != '\t');
     }
 }

@@ -2,6 +2,7 @@ package org.whirl.controller.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.whirl.controller.entity.Place;
 import org.whirl.spi.entity.Action;
 import org.whirl.spi.entity.Identity;
@@ -35,7 +36,7 @@ record WebAction(Identity owner, Stored<Action> stored, Place place) {
     }
 
     /** The headers for scripts of other origins, if the platform is to see to them. */
-    List<Map.Entry<String, String>> cors(String requestedHeaders) {
+    List<Map.Entry<String, String>> cors(Optional<String> requestedHeaders) {
         return answersOptions()
                 ? List.of()
                 : List.of(
@@ -43,6 +44,8 @@ record WebAction(Identity owner, Stored<Action> stored, Place place) {
                         Map.entry("Access-Control-Allow-Methods", ALLOWED_METHODS),
                         Map.entry(
                                 "Access-Control-Allow-Headers",
-                                requestedHeaders == null ? DEFAULT_HEADERS : requestedHeaders));
+                                requestedHeaders
+                                        .filter(ResultHeaders::isSendable)
+                                        .orElse(DEFAULT_HEADERS)));
     }
 }

@@ -90,8 +90,7 @@ public final class WebActions {
     }
 
     private CompletionStage<Answer> answer(Call call, WebRoute route, Optional<Identity> caller, WebAction action) {
-        List<Map.Entry<String, String>> cors =
-                action.cors(call.header("Access-Control-Request-Headers").orElse(null));
+        List<Map.Entry<String, String>> cors = action.cors(call.header("Access-Control-Request-Headers"));
         boolean options = call.method() == HttpMethod.OPTIONS;
         if (options && !action.answersOptions()) {
             return CompletableFuture.completedFuture(WebAnswers.preflight(cors));
