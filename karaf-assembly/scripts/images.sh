@@ -35,7 +35,7 @@ provide_engine() {
 # provide_base_images: what the Dockerfiles below runtimes/ name after FROM is there, pulled or made of Debian packages.
 provide_base_images() {
     local image
-    for image in debian:bookworm-slim node:20-bookworm-slim python:3.11-slim-bookworm; do
+    for image in debian:bookworm-slim node:20-bookworm-slim python:3.11-slim-bookworm eclipse-temurin:17-jdk-jammy; do
         if docker image inspect "$image" >/dev/null 2>&1; then
             continue
         fi
@@ -55,6 +55,7 @@ make_base_image() {
     cp -a "$(debian_root)" "$root"
     case $image in
         node:*) add_node "$root" ;;
+        eclipse-temurin:*) add_java "$root" ;;
         python:*)
             add_packages "$root" python3-minimal python3
             ln -s /usr/bin/python3 "$root/usr/local/bin/python"
@@ -62,7 +63,7 @@ make_base_image() {
     esac
     rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/share/{doc,man,locale,info}/*
     tar -C "$root" --one-file-system -c . | docker import \
-        --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8' \
+        --change 'ENV PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8' \
         --change 'CMD ["bash"]' - "$image" >/dev/null
     rm -rf "$root"
 }
@@ -103,10 +104,25 @@ add_node() {
     chroot "$root" useradd --create-home --uid 1000 --shell /bin/bash node
 }
 
+# This machine's own JDK where it is of the right version and complete.
+add_java() {
+    local root=$1 home
+    home=$(dirname "$(dirname "$(readlink -f "$(command -v javac || say /none/none)")")")
+    if ! [ -d "$home/jmods" ] || ! grep -q '^JAVA_VERSION="17' "$home/release"; then
+        add_packages "$root" openjdk-17-jdk-headless
+        home=$(echo "$root"/usr/lib/jvm/java-17-openjdk-*)
+    fi
+    mkdir -p "$root/opt/java"
+    # Debian has some of its files elsewhere, and links to some that need not be there.
+    cp -rL "$home" "$root/opt/java/openjdk" 2>/dev/null || true
+    [ -x "$root/opt/java/openjdk/bin/jlink" ] && [ -f "$root/opt/java/openjdk/lib/modules" ] || die "a JDK cannot be copied from $home"
+}
+
 # build_runtime_images: the images of all runtimes, with progress.
 build_runtime_images() {
     local folder kind
     for folder in "$ROOT"/runtimes/*/; do
+        # Java's needs what Maven has made.
         [ -f "$folder/Dockerfile" ] || continue
         while read -r kind image arguments; do
             say "Building image $image"

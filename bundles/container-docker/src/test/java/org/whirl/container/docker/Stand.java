@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.whirl.runtime.java.JavaRuntime;
+import org.whirl.runtime.nativecode.NativeRuntime;
 import org.whirl.runtime.nodejs.NodejsRuntime;
 import org.whirl.runtime.python.PythonRuntime;
 import org.whirl.spi.runtime.ImageRecipe;
@@ -25,6 +27,8 @@ import org.whirl.spi.runtime.RuntimeProvider;
 final class Stand {
     static final URI HOST = URI.create("unix:///var/run/docker.sock");
     static final RuntimeManifest NODEJS = manifest(new NodejsRuntime(), "nodejs:20");
+    static final RuntimeManifest JAVA = manifest(new JavaRuntime(), "java:17");
+    static final RuntimeManifest NATIVE = manifest(new NativeRuntime(), "native:1");
     static final RuntimeManifest PYTHON = manifest(new PythonRuntime(), "python:3.11");
     private static final long WAIT_SECONDS = 30;
 

@@ -56,7 +56,8 @@ public final class JavaRuntime implements RuntimeProvider {
                     List.of("-version"),
                     Optional.of("version \"" + VERSION + "\\b"),
                     ARGUMENTS,
-                    proxyFiles())));
+                    proxyFiles()))
+            .withImage(new ImageRecipe(imageFiles(), Map.of())));
 
     @Override
     public List<RuntimeManifest> manifests() {
