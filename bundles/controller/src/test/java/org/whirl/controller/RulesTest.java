@@ -144,6 +144,18 @@ public final class RulesTest {
     }
 
     @Test
+    public void areShownByTheirTriggers() {
+        vectors.check("PUT /rules/r", T_A, 200);
+        String rules = vectors.check("GET /triggers/t", null, 200).at("/rules");
+        Reply updated = vectors.check(
+                "PUT /triggers/t?overwrite=true", "{\"rules\":{},\"parameters\":[{\"key\":\"k\",\"value\":1}]}", 200);
+        assertThat(updated.at("/rules")).isEqualTo(rules).contains("guest/r");
+        assertThat(vectors.check("GET /triggers", null, 200).json().findValue("rules"))
+                .isNull();
+        assertThat(vectors.check("DELETE /triggers/t", null, 200).at("/rules")).isEqualTo(rules);
+    }
+
+    @Test
     public void changesStates() {
         vectors.check("PUT /rules/r", T_A, 200);
         Reply trigger = vectors.check("GET /triggers/t", null, 200);

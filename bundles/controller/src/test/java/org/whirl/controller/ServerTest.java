@@ -131,7 +131,8 @@ public final class ServerTest {
     public void refusesWhatTakesTooLong() {
         Settings.Times times = new Settings.Times(500, 2000, 1000, 1000);
         try (ApiFixture api = new ApiFixture(settings -> with(settings, 0, times))) {
-            api.call("PUT /actions/a", ACTION);
+            Deadline.within(
+                    20, () -> api.call("PUT /actions/a?overwrite=true", ACTION).status() == 200);
             api.balancer.define("a", message -> new Publication(new CompletableFuture<>(), new CompletableFuture<>()));
             Reply reply = api.call("POST /actions/a", "{}");
             assertThat(reply.status()).isEqualTo(503);

@@ -185,10 +185,12 @@ final class Exchange {
 
     /** Ends what takes too long: a stalled body, a request without an answer, an answer that nobody takes. */
     void enforce(long now, long requestMillis, long pauseMillis) {
-        if (body.isStalled(now - pauseMillis) || start < now - 2 * requestMillis) {
+        if (body.isStalled(now - pauseMillis)) {
             request.connection().close();
         } else if (!answered && start < now - requestMillis) {
             send(Failures.error(503, Texts.OVERLOADED, transaction.id()).with("Retry-After", "1"));
+        } else if (answered && start < now - 2 * requestMillis) {
+            request.connection().close();
         }
     }
 
