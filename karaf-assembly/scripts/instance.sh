@@ -50,7 +50,8 @@ write_shell_user() {
 start() {
     local port=$1 java shell_port
     java=$(java_command)
-    shell_port=$(free_port 8101)
+    # Different for each port, so that instances that start at the same time do not choose the same one.
+    shell_port=$(free_port $((8101 + (port - DEFAULT_PORT + 65000) % 1000)))
     mkdir -p "$STATE"
     refresh_etc
     write_wskprops "$port"

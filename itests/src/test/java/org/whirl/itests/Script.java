@@ -17,7 +17,7 @@ final class Script {
     /** How a call ended, and what it printed. */
     record Result(int exitCode, String output, String errors) {}
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Path root = Path.of(System.getProperty("whirl.root"));
     private final Path state;

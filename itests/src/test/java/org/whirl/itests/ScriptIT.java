@@ -71,7 +71,7 @@ public class ScriptIT {
     @Test
     public void passesOnTheExitCodeOfShellCommands() throws Exception {
         Script.Result list = script.run("shell", "whirl:action-list");
-        assertThat(list.exitCode()).isZero();
+        assertThat(list.exitCode()).as("%s", list).isZero();
         assertThat(list.output()).contains("hello");
         assertThat(script.run("shell", "whirl:no-such-command").exitCode()).isNotZero();
     }
@@ -91,6 +91,11 @@ public class ScriptIT {
         Script.Result result = script.run("up", "--port", Integer.toString(port));
         assertThat(result.exitCode()).as("%s", result).isZero();
         assertThat(result.output()).contains("Hello, Whirl!");
+        System.out.println("Script: "
+                + result.output()
+                        .lines()
+                        .filter(line -> line.startsWith("Whirl is up"))
+                        .toList());
     }
 
     private static void waitUntilGone() throws Exception {
