@@ -27,6 +27,7 @@ public final class JavaRuntime implements RuntimeProvider {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xms32m",
+            "-XX:NewRatio=4",
             "-XX:MaxRAMPercentage=70",
             "-XX:-UsePerfData",
             "-Xshare:auto",

@@ -1,10 +1,13 @@
 package org.whirl.runtime.java.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -26,7 +29,8 @@ final class Action {
     void prepare() {
         environment();
         try {
-            Json.write(Json.read("{\"value\":{\"a\":[1,\"b\",true,null]}}".getBytes()));
+            byte[] sample = "{\"value\":{\"a\":[1,\"b\",true,null]}}".getBytes(UTF_8);
+            Json.write(Json.read(new ByteArrayInputStream(sample)));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -39,19 +43,17 @@ final class Action {
         return environment;
     }
 
-    Answer initialise(byte[] body) {
+    Answer initialise(Message message) {
         turn.lock();
         try {
             if (entry != null) {
                 logs.complain(Answer.TWICE);
                 return Answer.fixed(403, Answer.TWICE);
             }
-            Code code = Code.of(Json.readObject(body));
+            Code code = Code.of(message.object());
             return code.text().isEmpty() ? Answer.NO_CODE : load(code);
-        } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError unreadable) {
-            return unreadable(unreadable);
-        } catch (OutOfMemoryError tooLarge) {
-            return Answer.failure(502, tooLarge);
+        } catch (JsonParseException unreadable) {
+            return Message.unreadable(unreadable);
         } finally {
             turn.unlock();
         }
@@ -73,11 +75,7 @@ final class Action {
         }
     }
 
-    private static Answer unreadable(Throwable reason) {
-        return Answer.error(400, "Error unmarshaling request: " + Failures.describe(reason));
-    }
-
-    Answer run(byte[] body) {
+    Answer run(Message message) {
         boolean alone = !concurrent;
         if (alone) {
             turn.lock();
@@ -87,7 +85,7 @@ final class Action {
             }
         }
         try {
-            return entry == null ? Answer.UNINITIALISED : run(entry, body);
+            return entry == null ? Answer.UNINITIALISED : run(entry, message);
         } finally {
             if (alone) {
                 turn.unlock();
@@ -95,12 +93,12 @@ final class Action {
         }
     }
 
-    private Answer run(EntryPoint action, byte[] body) {
+    private Answer run(EntryPoint action, Message message) {
         JsonElement argument;
         try {
-            argument = argument(body);
-        } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError invalid) {
-            return unreadable(invalid);
+            argument = argument(message.objectOrNothing());
+        } catch (JsonParseException invalid) {
+            return Message.unreadable(invalid);
         }
         Answer answer;
         if (argument.isJsonPrimitive()) {
@@ -114,14 +112,7 @@ final class Action {
     }
 
     /** Makes the request's metadata visible, and answers its argument. */
-    private JsonElement argument(byte[] body) throws IOException {
-        JsonElement message = body.length == 0 ? new JsonObject() : Json.read(body);
-        if (message.isJsonArray()) {
-            return new JsonObject();
-        }
-        if (!(message instanceof JsonObject fields)) {
-            throw new JsonParseException("it must be an object");
-        }
+    private JsonElement argument(JsonObject fields) {
         environment().addMetadata(fields);
         JsonElement value = fields.get("value");
         return value == null || value.isJsonNull() ? new JsonObject() : value;

@@ -1,5 +1,6 @@
 package org.whirl.runtime.java.proxy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 
@@ -31,39 +32,34 @@ final class Connection implements Runnable {
 
     private void serve(Http.Head head) throws IOException {
         keep = head.keep();
-        byte[] body = body(head);
+        Message message = message(head);
         server.begin(this);
         try {
-            Answer answer = body == null || body.length > Http.MOST_BODY_BYTES
-                    ? Answer.TOO_LARGE
-                    : server.answer(head.path(), body);
-            answer(answer);
+            answer(server.answer(head.path(), message));
         } finally {
             server.end(this);
         }
-        if (body == null) {
-            http.skip(head.length());
+        if (head.length() > Http.MOST_BODY_BYTES) {
+            http.body(head.length()).skip(head.length());
         }
     }
 
-    /** Absent when it is larger than allowed, or than what memory there is. */
-    private byte[] body(Http.Head head) throws IOException {
+    private Message message(Http.Head head) throws IOException {
         synchronized (this) {
             unanswered = true;
         }
-        if (head.length() < 0) {
-            byte[] body = http.chunks();
-            keep &= body.length <= Http.MOST_BODY_BYTES;
-            return body;
-        }
         if (head.length() > Http.MOST_BODY_BYTES) {
-            return null;
+            return Message.TOO_LARGE;
         }
-        try {
-            return http.body((int) head.length());
-        } catch (OutOfMemoryError tooLarge) {
-            return null;
+        if (head.length() >= 0) {
+            return Message.read(http.body(head.length()), head.length() == 0);
         }
+        byte[] body = http.chunks();
+        if (body.length > Http.MOST_BODY_BYTES) {
+            keep = false;
+            return Message.TOO_LARGE;
+        }
+        return Message.read(new ByteArrayInputStream(body), body.length == 0);
     }
 
     /** Answers what is being asked, unless that has been done. */

@@ -61,18 +61,45 @@ final class Http {
         return new Head(words[1], length, keep);
     }
 
-    /** The body of a request that says how long it is. */
-    byte[] body(int length) throws IOException {
-        byte[] body = new byte[length];
-        if (input.readNBytes(body, 0, length) < length) {
-            throw new EOFException();
-        }
-        return body;
+    /** The body of a request that says how long it is, to be read to its end. */
+    InputStream body(long length) {
+        return new Body(length);
     }
 
-    /** Skips a body. */
-    void skip(long length) throws IOException {
-        input.skipNBytes(length);
+    /** As much of the connection as belongs to one request. */
+    private final class Body extends InputStream {
+        private long left;
+
+        Body(long length) {
+            left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int count = input.read(bytes, offset, (int) Math.min(left, length));
+            if (count < 0) {
+                throw new EOFException("the connection ended");
+            }
+            left -= count;
+            return count;
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            long count = Math.min(left, wanted);
+            input.skipNBytes(count);
+            left -= count;
+            return count;
+        }
     }
 
     /** The body of a request in chunks, with one byte more than allowed if it is too large. */
@@ -82,7 +109,7 @@ final class Http {
             if (body.size() + size > MOST_BODY_BYTES) {
                 return new byte[MOST_BODY_BYTES + 1];
             }
-            body.write(body((int) size));
+            body.write(body(size).readNBytes((int) size));
             line();
         }
         while (!line().isEmpty()) {

@@ -5,16 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -32,22 +31,14 @@ final class Json {
     private Json() {}
 
     /** Reads one value; fails with a reason. */
-    static JsonElement read(byte[] body) throws IOException {
-        JsonReader reader = new JsonReader(new InputStreamReader(new ByteArrayInputStream(body), UTF_8));
+    static JsonElement read(InputStream body) throws IOException {
+        JsonReader reader = new JsonReader(new InputStreamReader(body, UTF_8));
         reader.setNestingLimit(MOST_NESTING);
         JsonElement value = ELEMENTS.read(reader);
         if (reader.peek() != JsonToken.END_DOCUMENT) {
             throw new JsonSyntaxException("there is more than one value");
         }
         return value;
-    }
-
-    /** Reads an object; fails with a reason. */
-    static JsonObject readObject(byte[] body) throws IOException {
-        if (read(body) instanceof JsonObject object) {
-            return object;
-        }
-        throw new JsonSyntaxException("it must be an object");
     }
 
     /** Writes what an action returned; fails on numbers that JSON cannot express. */

@@ -59,7 +59,7 @@ final class Server {
         }
     }
 
-    Answer answer(String path, byte[] body) {
+    Answer answer(String path, Message message) {
         if (draining) {
             return Answer.SHUTTING_DOWN;
         }
@@ -70,7 +70,10 @@ final class Server {
         if (waiting.size() > MOST_WAITING) {
             return Answer.QUEUE_FULL;
         }
-        return init ? action.initialise(body) : action.run(body);
+        if (message.refusal() != null) {
+            return message.refusal();
+        }
+        return init ? action.initialise(message) : action.run(message);
     }
 
     /** Lets what runs come to its end, and has nothing new begin. */

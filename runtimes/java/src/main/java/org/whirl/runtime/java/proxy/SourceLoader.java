@@ -32,7 +32,7 @@ final class SourceLoader {
     private SourceLoader() {}
 
     static EntryPoint load(Code code) throws ReflectiveOperationException, CompilationException {
-        Map<String, byte[]> classes = Compiler.compile(code.text());
+        Map<String, byte[]> classes = Compiler.compile(code.text().stripTrailing());
         MemoryLoader loader = new MemoryLoader(classes);
         String name = code.className();
         if (!name.isEmpty() && (classes.containsKey(name) || code.main().contains("#"))) {

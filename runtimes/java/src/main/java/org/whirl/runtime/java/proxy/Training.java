@@ -40,7 +40,7 @@ final class Training {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             JsonObject value = new JsonObject();
             value.addProperty("code", SOURCE);
-            value.add("env", Json.read("{\"A\":\"b\"}".getBytes(UTF_8)));
+            value.add("env", new JsonObject());
             JsonObject init = new JsonObject();
             init.add("value", value);
             post(socket, "/init", init.toString());
