@@ -198,7 +198,19 @@ public final class CompositionsTest {
         api.balancer.messages.clear();
         api.balancer.compute("c", given -> json("{'action':'s'}"));
         vectors.check("POST /actions/s?blocking=true", "{}", 500);
-        assertThat(api.balancer.messages).hasSizeLessThan(10_000);
+        assertThat(api.balancer.messages).hasSizeLessThan(500);
+    }
+
+    @Test
+    public void isRefusedLikeTheActionItIs() {
+        Samples.putConductor(api, "old", "nodejs:6");
+        vectors.refused(
+                "POST /actions/old",
+                "{}",
+                400,
+                "The 'nodejs:6' runtime is no longer supported."
+                        + " You may read and delete but not update or invoke this action.");
+        assertThat(vectors.check("GET /activations", null, 200).json()).isEmpty();
     }
 
     @Test

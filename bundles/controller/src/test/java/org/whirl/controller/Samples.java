@@ -1,5 +1,6 @@
 package org.whirl.controller;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.Map;
 import java.util.Optional;
@@ -49,18 +50,26 @@ final class Samples {
     }
 
     static void putForeignAction(ApiFixture api, String namespace, String packageName, String name) {
-        put(
-                api,
-                new Action(
-                        EntityPath.of(namespace, new EntityName(packageName)),
-                        new EntityName(name),
-                        SemanticVersion.FIRST,
-                        false,
-                        1,
-                        new CodeExec("nodejs:20", Optional.of(new Code.Inline("x")), Optional.empty(), false),
-                        Parameters.EMPTY,
-                        ActionLimits.DEFAULT,
-                        Parameters.EMPTY));
+        EntityPath path = EntityPath.of(namespace, new EntityName(packageName));
+        put(api, action(path, name, "nodejs:20", Parameters.EMPTY));
+    }
+
+    static void putConductor(ApiFixture api, String name, String kind) {
+        Parameters conductor = Parameters.EMPTY.with("conductor", BooleanNode.TRUE);
+        put(api, action(EntityPath.of("guest"), name, kind, conductor));
+    }
+
+    private static Action action(EntityPath path, String name, String kind, Parameters annotations) {
+        return new Action(
+                path,
+                new EntityName(name),
+                SemanticVersion.FIRST,
+                false,
+                1,
+                new CodeExec(kind, Optional.of(new Code.Inline("x")), Optional.empty(), false),
+                Parameters.EMPTY,
+                ActionLimits.DEFAULT,
+                annotations);
     }
 
     static void putTrigger(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -201,6 +202,28 @@ public final class SequencesTest {
                 403,
                 "The supplied authentication is not authorized to access 'other/shared, other/closed'.");
         assertThat(api.balancer.messages).hasSize(before);
+    }
+
+    @Test
+    public void servesTheWebAndRules() {
+        sequence("s", "/_/a", "/_/c");
+        vectors.check(
+                "PUT /actions/s?overwrite=true", "{\"annotations\":[{\"key\":\"web-export\",\"value\":true}]}", 200);
+        Reply page = vectors.check(
+                api.send("GET /api/v1/web/guest/default/s.json?y=2", null), "a sequence as web action", 200);
+        assertThat(page.at("/x") + page.at("/y")).isEqualTo("1\"2\"");
+        vectors.check("PUT /triggers/t", "{}", 200);
+        vectors.check("PUT /rules/r", "{\"trigger\":\"/_/t\",\"action\":\"/_/s\"}", 200);
+        String fire = vectors.check("POST /triggers/t", "{\"z\":3}", 202)
+                .json()
+                .path("activationId")
+                .asText();
+        JsonNode line =
+                Json.parseTrusted(stored(fire).path("logs").path(0).asText().getBytes(StandardCharsets.UTF_8));
+        JsonNode record = stored(line.path("activationId").asText());
+        assertThat(record.path("name").asText()).isEqualTo("s");
+        assertThat(record.path("logs")).hasSize(2);
+        assertThat(record.at("/response/result/z").asInt()).isEqualTo(3);
     }
 
     @Test

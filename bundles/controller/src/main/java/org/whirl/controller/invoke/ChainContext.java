@@ -1,10 +1,12 @@
 package org.whirl.controller.invoke;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.whirl.spi.WhirlException;
 
-/** What all parts of one call of a sequence or composition share, however deep they are nested. */
+/**
+ * What all parts of one call of a sequence or composition share, however deep they are nested. They run one after the
+ * other.
+ */
 final class ChainContext {
     /** Far above what any sensible chain has; ends those that would go on for ever. */
     private static final int MOST_PARTS = 10_000;
@@ -13,7 +15,8 @@ final class ChainContext {
     private static final int MOST_DEPTH = 150;
 
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
-    private final AtomicInteger parts = new AtomicInteger();
+    private int parts;
+    private boolean exhausted;
 
     /** Completes when the first part is accepted, or the chain ends without one; fails when nothing could start. */
     CompletableFuture<Void> accepted() {
@@ -25,9 +28,10 @@ final class ChainContext {
         return accepted.isCompletedExceptionally();
     }
 
-    /** Counts one more part; fails when there are too many. */
+    /** Counts one more part; fails when there are too many, and from then on for good. */
     void count(int depth) {
-        if (parts.incrementAndGet() > MOST_PARTS || depth > MOST_DEPTH) {
+        exhausted = exhausted || ++parts > MOST_PARTS || depth > MOST_DEPTH;
+        if (exhausted) {
             throw WhirlException.badRequest("The chain of actions is too long or nested too deep.");
         }
     }

@@ -49,11 +49,6 @@ final class Chains {
         return mostActions;
     }
 
-    /** Whether an action is to be run here. */
-    static boolean isChain(Action action) {
-        return action.exec() instanceof SequenceExec || isConductor(action);
-    }
-
     /** Whether the action decides after each run what to run next. */
     static boolean isConductor(Action action) {
         Parameters annotations = action.annotations();

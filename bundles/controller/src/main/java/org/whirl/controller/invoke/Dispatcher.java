@@ -41,7 +41,8 @@ final class Dispatcher {
                 })));
     }
 
-    private CompletionStage<Void> requireRunnable(String kind) {
+    /** Fails where no invoker offers the kind, or where it is deprecated. */
+    CompletionStage<Void> requireRunnable(String kind) {
         if (kind.equals(Exec.BLACKBOX)) {
             return CompletableFuture.completedFuture(null);
         }

@@ -11,6 +11,7 @@ import org.whirl.controller.entity.Runtimes;
 import org.whirl.controller.http.Answer;
 import org.whirl.spi.entity.Action;
 import org.whirl.spi.entity.Activation;
+import org.whirl.spi.entity.Exec.SequenceExec;
 import org.whirl.spi.entity.Identity;
 import org.whirl.spi.messaging.TransactionId;
 import org.whirl.spi.store.Stored;
@@ -69,7 +70,12 @@ public final class Invocations {
             boolean blocking) {
         Arguments arguments = Arguments.of(place.parameters(), stored.value(), payload);
         Invocation invocation = new Invocation(transaction, caller, stored, place, blocking, Optional.empty());
-        return Chains.isChain(stored.value())
+        if (Chains.isConductor(stored.value())) {
+            return dispatcher
+                    .requireRunnable(stored.value().exec().kind())
+                    .thenCompose(runnable -> chains.start(invocation, payload));
+        }
+        return stored.value().exec() instanceof SequenceExec
                 ? chains.start(invocation, payload)
                 : dispatcher.dispatch(invocation, arguments);
     }
