@@ -33,6 +33,7 @@ provide_engine() {
 }
 
 # provide_base_images: what the Dockerfiles below runtimes/ name after FROM is there, pulled or made of Debian packages.
+# What cannot be had is said, and only the kinds made of it are missing later.
 provide_base_images() {
     local image
     for image in debian:bookworm-slim node:20-bookworm-slim python:3.11-slim-bookworm eclipse-temurin:17-jdk-jammy; do
@@ -40,7 +41,7 @@ provide_base_images() {
             continue
         fi
         say "Fetching image $image"
-        timeout 300 docker pull --quiet "$image" >"$STATE/docker-pull.log" 2>&1 || make_base_image "$image"
+        timeout 300 docker pull --quiet "$image" >"$STATE/docker-pull.log" 2>&1 || (make_base_image "$image") || true
     done
 }
 
@@ -118,17 +119,15 @@ add_java() {
     [ -x "$root/opt/java/openjdk/bin/jlink" ] && [ -f "$root/opt/java/openjdk/lib/modules" ] || die "a JDK cannot be copied from $home"
 }
 
-# build_runtime_images: the images of all runtimes, with progress.
-build_runtime_images() {
-    local folder kind
-    for folder in "$ROOT"/runtimes/*/; do
-        # Java's needs what Maven has made.
-        [ -f "$folder/Dockerfile" ] || continue
-        while read -r kind image arguments; do
-            say "Building image $image"
-            # shellcheck disable=SC2086 # Several arguments in one line.
-            docker build --quiet $arguments --tag "$image" "$folder" >>"$STATE/docker-build.log" 2>&1 \
-                || die "image $image cannot be built; see $STATE/docker-build.log"
-        done < <(sed -n 's/^#   docker build \(.*\) -t \([^ ]*\) \.$/build \2 \1/p' "$folder/Dockerfile")
-    done
+# show_images_being_built COMMAND...: runs a command that waits for the platform, and meanwhile shows what it does to
+# images.
+show_images_being_built() {
+    local pid status=0
+    touch "$LOG"
+    { tail -n 0 -F "$LOG" 2>/dev/null | grep --line-buffered -oE 'Image [^ ]+( is being (built|pulled)|: Step .*| was (built|pulled))'; } &
+    pid=$!
+    ("$@") || status=$?
+    pkill -P "$pid" 2>/dev/null || true
+    kill "$pid" 2>/dev/null || true
+    return "$status"
 }

@@ -80,10 +80,11 @@ explain_failure() {
     die "$1; its log is $LOG"
 }
 
+# first_action URL AUTH SECONDS LANGUAGE
 # Makes the action "hello" if the guest has none, and calls it: the answer shows that everything is in place.
 first_action() {
-    local url=$1/api/v1/namespaces/_/actions/hello auth=$2 exec deadline=$((SECONDS + 20)) answer
-    if command -v node >/dev/null; then
+    local url=$1/api/v1/namespaces/_/actions/hello auth=$2 deadline=$((SECONDS + $3)) language=$4 exec answer
+    if [ "$language" = nodejs ]; then
         exec='{"kind":"nodejs:default","code":"function main(params) { return {greeting: `Hello, ${params.name || \"world\"}!`} }"}'
     else
         exec='{"kind":"python:default","code":"def main(params):\n    return {\"greeting\": \"Hello, %s!\" % params.get(\"name\", \"world\")}\n"}'
