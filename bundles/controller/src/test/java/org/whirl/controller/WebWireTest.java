@@ -66,7 +66,7 @@ public final class WebWireTest {
         }
         web.returns("{\"statusCode\":444}");
         assertThat(exchange("GET w", "Connection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 444 ")
+                .startsWith("HTTP/1.1 444 \r\n")
                 .containsIgnoringCase("content-length: 0");
     }
 

@@ -152,10 +152,18 @@ final class Exchange {
         }
     }
 
+    /** Statuses that nobody knows have no reason of their own. */
+    private static void withoutInventedReason(HttpServerResponse response, int status) {
+        if (response.getStatusMessage().endsWith("(" + status + ")")) {
+            response.setStatusMessage("");
+        }
+    }
+
     private void writeHeaders(Answer answer, MultiMap headers) {
         headers.set(REQUEST_ID, transaction.id());
         if (answer.page().isPresent()) {
             answer.page().get().type().ifPresent(type -> headers.set(HttpHeaders.CONTENT_TYPE, type));
+            withoutInventedReason(request.response(), answer.status());
             answer.page().get().headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
             return;
         }
