@@ -13,8 +13,8 @@ const PROXY = process.argv[2];
 const NOOP = 'function main(args) { return args }';
 const BASELINE = { host: '127.199.199.199', port: 8080 };
 
-async function put(name, limits = {}) {
-    const body = JSON.stringify({ exec: { kind: 'nodejs:default', code: NOOP }, limits });
+async function put(name, limits = {}, exec = { kind: 'nodejs:default', code: NOOP }) {
+    const body = JSON.stringify({ exec, limits });
     const agent = new http.Agent();
     await new Promise((resolve, reject) => {
         const url = `${API}/actions/${name}?overwrite=true`;
@@ -69,6 +69,21 @@ async function accepted() {
     report('non-blocking, 16 clients', await load(`${API}/actions/bench-noop`, options));
 }
 
+/** A sequence of five steps, and as many single calls. */
+async function sequence() {
+    const steps = 5;
+    const components = Array(steps).fill('/_/bench-noop');
+    await put('bench-sequence', {}, { kind: 'sequence', components });
+    const options = { auth: AUTH, calls: 1000, connections: 1 };
+    const query = 'blocking=true&result=true';
+    await load(`${API}/actions/bench-sequence?${query}`, options);
+    const whole = await load(`${API}/actions/bench-sequence?${query}`, options);
+    const single = await load(`${API}/actions/bench-noop?${query}`, options);
+    report(`sequence of ${steps}, 1 client`, whole);
+    const difference = quantile(whole.times, 0.5) - steps * quantile(single.times, 0.5);
+    console.log(`  more than ${steps} single calls at p50: ${difference.toFixed(2)} ms`);
+}
+
 /** First calls of actions never seen before: from a stem cell, and with limits that no stem cell has. */
 async function cold(direct) {
     for (const [label, limits] of [
@@ -110,6 +125,7 @@ function report(label, { times, failures, rate }, alone) {
     try {
         await put('bench-noop');
         await warm(direct);
+        await sequence();
         await cold(direct);
         await accepted();
     } finally {
