@@ -175,7 +175,7 @@ public final class IsolationIT {
     }
 
     @Test
-    public void getsNoRawSocketAndCannotChangeItsNetwork() {
+    public void keepsTheEnginesListOfSystemCalls() {
         String attack = "const r = require('child_process').spawnSync('unshare', ['-U', 'true']);"
                 + " return {status: r.status}";
         assertThat(hardened.run(attack).path("status").intValue()).isNotZero();
