@@ -1,7 +1,6 @@
 # Part of ./whirl: a Docker Engine and the images that those of the runtimes are built from.
 
 DEBIAN_SUITE=bookworm
-DEBIAN_MIRROR=${WHIRL_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 engine_answers() { command -v docker >/dev/null && docker version >/dev/null 2>&1; }
 
@@ -77,7 +76,7 @@ debian_root() {
             || die "debootstrap cannot be installed; see $log"
         mkdir -p "$STATE/images"
         rm -rf "$root.new"
-        debootstrap --variant=minbase "$DEBIAN_SUITE" "$root.new" "$DEBIAN_MIRROR" >"$log" 2>&1 \
+        debootstrap --variant=minbase "$DEBIAN_SUITE" "$root.new" ${WHIRL_DEBIAN_MIRROR:+"$WHIRL_DEBIAN_MIRROR"} >"$log" 2>&1 \
             || die "a minimal Debian cannot be made; see $log"
         mv "$root.new" "$root"
     fi

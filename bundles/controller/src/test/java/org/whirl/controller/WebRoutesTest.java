@@ -7,20 +7,14 @@ import static org.whirl.controller.WebFixture.lines;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.After;
 import org.junit.Test;
-import org.whirl.spi.WhirlException;
-import org.whirl.spi.WhirlException.Kind;
-import org.whirl.spi.balancer.LoadBalancer.Publication;
 import org.whirl.spi.entity.ActionPackage;
 import org.whirl.spi.entity.BasicAuthKey;
 import org.whirl.spi.entity.Binding;
 import org.whirl.spi.entity.EntityName;
 import org.whirl.spi.entity.EntityPath;
 import org.whirl.spi.entity.NamespaceKey;
-import org.whirl.spi.entity.NamespaceLimits;
-import org.whirl.spi.entity.NamespaceLimits.Count;
 import org.whirl.spi.entity.Parameters;
 import org.whirl.spi.entity.SemanticVersion;
 import org.whirl.spi.entity.Subject;
@@ -267,44 +261,5 @@ public final class WebRoutesTest {
         assertThat(WebFixture.headers(own).keySet()).noneMatch(name -> name.startsWith("access-control"));
         web.define("not-own", "web-custom-options=\"true\"");
         assertThat(web.check("OPTIONS not-own", null, 200).header(ID)).isEmpty();
-    }
-
-    @Test
-    public void chargesTheOwner() {
-        web.api.subjects.putLimits("guest", NamespaceLimits.NONE.with(Count.INVOCATIONS_PER_MINUTE, 0));
-        Reply reply = web.web("GET w", null, "Authorization", ApiFixture.basic(ApiFixture.OTHER));
-        assertThat(reply.status()).isEqualTo(429);
-        assertThat(reply.error()).isEqualTo("Too many requests in the last minute (count: 1, allowed: 0).");
-        assertThat(lines(reply, ORIGIN)).isEmpty();
-        web.refused("OPTIONS w", null, 429, "Too many requests in the last minute (count: 2, allowed: 0).");
-        web.refused("GET none", null, 404, MISSING);
-        web.api.subjects.putLimits("guest", NamespaceLimits.NONE.with(Count.CONCURRENT_INVOCATIONS, 0));
-        web.refused("GET w", null, 429, "Too many concurrent requests in flight (count: 0, allowed: 0).");
-    }
-
-    @Test
-    public void refusesLargeBodies() {
-        String large = "x".repeat(1_048_577);
-        Reply reply = web.refused("POST w", large, 413, "Request larger than allowed: 1048577 > 1048576 bytes.");
-        assertThat(lines(reply, ORIGIN)).isEmpty();
-        web.check("POST w", large.substring(1), 204);
-    }
-
-    @Test
-    public void saysWhenNothingCanRunIt() {
-        web.api.balancer.define("w", message -> failed(new WhirlException(Kind.UNAVAILABLE, "No invokers available")));
-        Reply reply = web.refused(
-                "GET w",
-                null,
-                503,
-                "The server is currently unavailable (because it is overloaded or down for maintenance).");
-        assertThat(lines(reply, ORIGIN)).containsExactly("*");
-        assertThat(reply.header(ID)).isEmpty();
-        web.api.balancer.define("w", message -> failed(new IllegalStateException("a fault")));
-        web.refused("GET w", null, 500, "There was an internal server error.");
-    }
-
-    private static Publication failed(RuntimeException failure) {
-        return new Publication(CompletableFuture.failedFuture(failure), new CompletableFuture<>());
     }
 }
