@@ -13,7 +13,12 @@ import org.junit.Test;
 
 /** Thousands of requests, valid, nearly valid and hostile: each gets an answer, and none breaks the server. */
 public final class HostileRequestsTest {
-    private static final int REQUESTS = 3000;
+    private static final int REQUESTS = 10_000;
+    private static final int WARM_UP = 1_000;
+
+    /** What caches and the stores in memory may hold on to. */
+    private static final long KEPT_BYTES = 32L * 1024 * 1024;
+
     private static final String[] METHODS = {
         "GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS", "TRACE", "get", "FOO"
     };
@@ -153,7 +158,11 @@ public final class HostileRequestsTest {
     public void answersThemAll() throws IOException {
         Map<String, Integer> statuses = new TreeMap<>();
         try (ApiFixture api = new ApiFixture()) {
+            long base = 0;
             for (int i = 0; i < REQUESTS; i++) {
+                if (i == WARM_UP) {
+                    base = usedMemory();
+                }
                 String request = request();
                 String answer = send(api, request);
                 assertThat(answer).as(request).matches("(?s)HTTP/1\\.[01] \\d{3} .*");
@@ -163,8 +172,18 @@ public final class HostileRequestsTest {
                 assertThat(answer).as(request).doesNotContain("Exception", "\tat ");
             }
             assertThat(api.send("GET //ping", null).status()).isEqualTo(200);
+            assertThat(usedMemory()).isLessThan(base + KEPT_BYTES);
         }
+        // The contract names 502 and 503 only.
+        assertThat(statuses.keySet())
+                .filteredOn(status -> status.startsWith("5"))
+                .isSubsetOf("502", "503");
         System.out.println("hostile requests: " + statuses);
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static String send(ApiFixture api, String request) throws IOException {
