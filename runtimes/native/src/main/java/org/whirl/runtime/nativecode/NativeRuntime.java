@@ -18,7 +18,7 @@ import org.whirl.spi.runtime.RuntimeProvider;
 public final class NativeRuntime implements RuntimeProvider {
     /** The proxy's files, below the bundle's folder {@code proxy}. */
     static final List<String> PROXY_FILES = List.of(
-            "proxy.py",
+            "native.py",
             "whirl_native/__init__.py",
             "whirl_native/action.py",
             "whirl_native/answers.py",
@@ -39,7 +39,7 @@ public final class NativeRuntime implements RuntimeProvider {
                     List.of("/usr/bin/python3", "python3"),
                     List.of("--version"),
                     Optional.of(OLDEST_OR_LATER),
-                    List.of("-I", "-X", "utf8", "${files}/proxy.py"),
+                    List.of("-I", "-X", "utf8", "${files}/native.py"),
                     proxyFiles()))
             .withImage(ImageRecipe.of(
                     requireNonNull(NativeRuntime.class.getResource("/image/runtime-native/Dockerfile")),

@@ -26,7 +26,8 @@ public class NativeRuntimeTest {
 
     @Test
     public void carriesEveryFileOfTheProxy() throws IOException, URISyntaxException {
-        Path folder = Path.of(NativeRuntime.class.getResource("/proxy/proxy.py").toURI())
+        Path folder = Path.of(
+                        NativeRuntime.class.getResource("/proxy/native.py").toURI())
                 .getParent();
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)

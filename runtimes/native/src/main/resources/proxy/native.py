@@ -1,4 +1,4 @@
-"""Entry point: python3 -I -X utf8 proxy.py, with PROXY_HOST and PROXY_PORT saying where to listen.
+"""Entry point: python3 -I -X utf8 native.py, with PROXY_HOST and PROXY_PORT saying where to listen.
 
 The port must be open within milliseconds, so what only requests need is imported afterwards.
 """
