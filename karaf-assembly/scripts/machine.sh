@@ -36,8 +36,13 @@ PYTHON
 
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# A platform that was just killed may still hold its port for a moment.
 require_free_port() {
-    listening "$1" || return 0
+    local attempt
+    for attempt in {1..15}; do
+        listening "$1" || return 0
+        sleep 0.2
+    done
     die "port $1 is already taken by another program; stop that, or choose another: ./whirl up --port $(($1 + 1))"
 }
 

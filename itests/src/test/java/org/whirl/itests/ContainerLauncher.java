@@ -26,8 +26,8 @@ import org.whirl.spi.runtime.RuntimeManifest;
  * @param manifest the kind
  */
 record ContainerLauncher(ContainerFactory containers, RuntimeManifest manifest) implements ProxyLauncher {
-    /** The most an action may ask for: the suite loads as much code as is allowed. */
-    private static final int MEMORY = 512;
+    /** Enough to load as much code as a proxy must take, for any language. */
+    private static final int MEMORY = 2048;
 
     @Override
     public ProxyTarget start(Map<String, String> environment) {

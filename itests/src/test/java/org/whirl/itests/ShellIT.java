@@ -32,7 +32,7 @@ public class ShellIT extends WhirlIT {
     public void waitForCommandsAndKinds() throws Exception {
         source = Path.of(System.getProperty("karaf.data"), "greet.py");
         Files.writeString(source, "def main(args):\n    print('called')\n    return {'hello': args.get('name')}\n");
-        eventually("commands", Duration.ofSeconds(30), () -> commands().size() >= 11);
+        eventually("commands", Duration.ofSeconds(30), () -> commands().size() >= 21);
         eventually(
                 "kinds", Duration.ofSeconds(30), () -> run("whirl:invoker-list").contains("python:3"));
     }
@@ -50,8 +50,18 @@ public class ShellIT extends WhirlIT {
                         "activation-list",
                         "activation-logs",
                         "invoker-list",
+                        "limits-delete",
+                        "limits-get",
+                        "limits-set",
                         "namespace-list",
-                        "runtime-list");
+                        "runtime-list",
+                        "user-block",
+                        "user-create",
+                        "user-delete",
+                        "user-get",
+                        "user-list",
+                        "user-unblock",
+                        "user-whois");
     }
 
     @Test
@@ -103,6 +113,52 @@ public class ShellIT extends WhirlIT {
         assertThat(run("whirl:namespace-list"))
                 .containsPattern("guest +\\| guest +\\| active +\\| " + GUEST_AUTH.substring(0, 36))
                 .doesNotContain(GUEST_AUTH.substring(37));
+    }
+
+    @Test
+    public void aSubjectComesAndGoes() throws Exception {
+        String auth = run("whirl:user-create walker").strip();
+        assertThat(auth).matches("[0-9a-f-]{36}:[A-Za-z0-9]{64}");
+        Api walker = new Api(api().address(), auth);
+        assertThat(walker.get("actions").status()).isEqualTo(200);
+        assertThat(run("whirl:namespace-list")).contains("walker");
+        assertThat(run("whirl:user-get walker")).startsWith(auth.substring(0, 36));
+        assertThat(run("whirl:user-list walker"))
+                .startsWith(auth.substring(0, 36))
+                .endsWith("\twalker\n");
+        assertThat(run("whirl:user-whois " + auth)).isEqualTo("subject: walker\nnamespace: walker\n");
+        refused("whirl:user-create walker", "Namespace already exists");
+
+        assertThat(run("whirl:user-block walker")).isEqualTo("\"walker\" blocked successfully\n");
+        assertThat(walker.get("actions").status()).isEqualTo(401);
+        assertThat(run("whirl:user-unblock walker")).isEqualTo("\"walker\" unblocked successfully\n");
+        assertThat(walker.get("actions").status()).isEqualTo(200);
+
+        assertThat(run("whirl:user-delete walker")).isEqualTo("Subject deleted\n");
+        assertThat(walker.get("actions").status()).isEqualTo(401);
+        refused("whirl:user-get walker", "there is no such subject");
+        refused("whirl:user-delete walker", "there is no such subject");
+        refused("whirl:user-block walker", "1 of 1 failed");
+    }
+
+    @Test
+    public void limitsOfANamespaceHoldAtOnce() throws Exception {
+        Api limited = new Api(api().address(), run("whirl:user-create limited").strip());
+        assertThat(run("whirl:limits-get limited")).isEqualTo("No limits found, default system limits apply\n");
+        assertThat(run("whirl:limits-set limited --allowedKinds nodejs:20 --invocationsPerMinute 0"))
+                .isEqualTo("Limits successfully set for \"limited\"\n");
+        assertThat(run("whirl:limits-get limited"))
+                .contains("invocationsPerMinute = 0", "allowedKinds = ['nodejs:20']");
+        assertThat(limited.put("a", "python:default", Files.readString(source)).status())
+                .isEqualTo(403);
+        assertThat(limited.put("a", "nodejs:20", "const main = a => a").status())
+                .isEqualTo(200);
+        assertThat(limited.invoke("a", "{}").status()).isEqualTo(429);
+
+        assertThat(run("whirl:limits-delete limited")).isEqualTo("Limits deleted\n");
+        assertThat(limited.invoke("a", "{\"n\":1}").result().path("n").asInt()).isEqualTo(1);
+        refused("whirl:limits-delete limited", "has none of its own");
+        refused("whirl:limits-set limited --firesPerMinute -1", "must not be negative");
     }
 
     @Test
