@@ -54,6 +54,19 @@ public final class ContainerLifeTest extends InvokerFixture {
     }
 
     @Test
+    public void anAnswerThatDripsEndsAtTheTimeLimitToo() {
+        action("guest/a", "plain:1", new ActionLimits(300, 256, 10, 1, Optional.empty()), "code");
+        Activation record = record(invoke("guest/a", "{\"drip\":10}"));
+        assertThat(record.response().outcome()).isEqualTo(Outcome.DEVELOPER_ERROR);
+        assertThat(result(record))
+                .isEqualTo("{\"error\":\"The action exceeded its time limits of 300 milliseconds.\"}");
+        assertThat(annotation(record, "timeout")).contains("true");
+        assertThat(proxy.dripped()).isGreaterThan(1);
+        assertThat(factory.last().isDestroyed()).isTrue();
+        until(() -> proxy.drips() == 0);
+    }
+
+    @Test
     public void aLostConnectionIsAnUnexpectedExit() {
         action("guest/a", "plain:1", ActionLimits.DEFAULT, "code");
         assertThat(result(record(invoke("guest/a", "{\"drop\":true}"))))
