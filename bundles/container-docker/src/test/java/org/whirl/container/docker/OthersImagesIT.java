@@ -16,8 +16,8 @@ import org.whirl.spi.runtime.RuntimeManifest;
 
 /** An image that runs as root and writes where it likes, as many of OpenWhisk's do. */
 public final class OthersImagesIT {
-    private static final String REPORT = "id -u >> /work/report; grep CapEff /proc/self/status >> /work/report;"
-            + " cat /work/report; exec python3 -m http.server 8080 --directory /work";
+    private static final String REPORT = "id -u >> /area/report; grep CapEff /proc/self/status >> /area/report;"
+            + " cat /area/report; exec python3 -m http.server 8080 --directory /area";
 
     private DockerContainerFactory factory;
     private RuntimeManifest image;
@@ -34,8 +34,8 @@ public final class OthersImagesIT {
         image = Stand.builtOn(
                 "python:3.11-slim-bookworm",
                 "others",
-                "RUN mkdir -m 755 /work && echo from the image > /work/report",
-                "WORKDIR /work",
+                "RUN mkdir -m 755 /area && echo from the image > /area/report",
+                "WORKDIR /area",
                 "CMD [\"sh\", \"-c\", \"" + REPORT.replace("\"", "\\\"") + "\"]");
         assertThat(Stand.await(factory.prepare(image))).isEmpty();
     }
