@@ -2,6 +2,7 @@
 
 const fs = require('fs');
 const path = require('path');
+const { constants } = require('buffer');
 const zlib = require('zlib');
 const { Refusal } = require('./answers');
 
@@ -13,6 +14,14 @@ class Unpacker {
     this.root = root;
     this.made = new Set([root]);
     this.links = [];
+  }
+
+  /** To be asked before a file is unpacked into memory. */
+  requireRoom(bytes) {
+    const most = room(this.root);
+    if (bytes > most) {
+      throw full(most);
+    }
   }
 
   place(name) {
@@ -58,6 +67,29 @@ class Unpacker {
   }
 }
 
+/** How many bytes may be written below a folder; Node.js tells since 18.15. */
+function room(folder) {
+  if (!fs.statfsSync) {
+    return constants.MAX_LENGTH;
+  }
+  const { bavail, bsize } = fs.statfsSync(folder);
+  return Math.min(bavail * bsize, constants.MAX_LENGTH);
+}
+
+function full(bytes) {
+  return new Error(`ENOSPC: no space left on device, there is room for ${bytes} bytes`);
+}
+
+/** Unpacks no more than there is room for, since all of it is in memory before the disk can refuse it. */
+function gunzip(bytes, folder) {
+  const most = room(folder);
+  try {
+    return zlib.gunzipSync(bytes, { maxOutputLength: Math.max(1, most) });
+  } catch (error) {
+    throw error.code === 'ERR_BUFFER_TOO_LARGE' ? full(most) : error;
+  }
+}
+
 function extract(label, bytes, folder, read) {
   try {
     const unpacker = new Unpacker(folder);
@@ -73,7 +105,7 @@ function unpack(bytes, folder) {
   if (bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50) {
     extract('Zip archive', bytes, folder, require('./zip').read);
   } else if (bytes.length > 2 && bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    extract('Tar GZ archive', bytes, folder, (data, unpacker) => require('./tar').read(zlib.gunzipSync(data), unpacker));
+    extract('Tar GZ archive', bytes, folder, (data, unpacker) => require('./tar').read(gunzip(data, folder), unpacker));
   } else {
     throw new Refusal(`${FAILED} archive. The file type is unsupported`);
   }

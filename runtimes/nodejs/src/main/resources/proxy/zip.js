@@ -21,7 +21,7 @@ function findEnd(bytes) {
   throw new Error('the zip archive has no central directory');
 }
 
-function content(bytes, entry) {
+function content(bytes, entry, unpacker) {
   if (bytes.readUInt32LE(entry.local) !== LOCAL) {
     throw new Error(`the zip entry '${entry.name}' has no header`);
   }
@@ -31,6 +31,7 @@ function content(bytes, entry) {
   if (entry.method === 0) {
     data = packed;
   } else if (entry.method === 8) {
+    unpacker.requireRoom(entry.size);
     data = zlib.inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) });
   } else {
     throw new Error(`the zip entry '${entry.name}' uses the unsupported compression method ${entry.method}`);
@@ -65,9 +66,9 @@ function read(bytes, unpacker) {
     if (entry.name.endsWith('/')) {
       unpacker.directory(entry.name);
     } else if ((mode & TYPE) === SYMLINK) {
-      unpacker.link(entry.name, content(bytes, entry).toString());
+      unpacker.link(entry.name, content(bytes, entry, unpacker).toString());
     } else {
-      unpacker.file(entry.name, content(bytes, entry), mode || 0o644);
+      unpacker.file(entry.name, content(bytes, entry, unpacker), mode || 0o644);
     }
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }

@@ -50,7 +50,7 @@ final class Attacker implements AutoCloseable {
         }
     }
 
-    private static ProxyClient connect(InetSocketAddress address) throws InterruptedException {
+    static ProxyClient connect(InetSocketAddress address) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
             try {
