@@ -126,12 +126,6 @@ public final class IsolationIT {
     }
 
     @Test
-    public void isNotRoot() {
-        String attack = "return {user: process.getuid()}";
-        assertThat(hardened.run(attack).path("user").intValue()).isNotZero();
-    }
-
-    @Test
     public void writesOnlyWhereThereIsALimit() {
         String attack = "try { require('fs').writeFileSync(args.host, 'x'); return {written: true} }"
                 + " catch (e) { return {written: false, code: e.code} }";
@@ -172,12 +166,5 @@ public final class IsolationIT {
         JsonNode held = hardened.run(attack);
         assertThat(held.path("failed").booleanValue()).isTrue();
         assertThat(held.path("n").intValue()).isLessThan(256);
-    }
-
-    @Test
-    public void keepsTheEnginesListOfSystemCalls() {
-        String attack = "const r = require('child_process').spawnSync('unshare', ['-U', 'true']);"
-                + " return {status: r.status}";
-        assertThat(hardened.run(attack).path("status").intValue()).isNotZero();
     }
 }

@@ -1,6 +1,7 @@
 package org.whirl.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.HostConfig;
 import java.net.InetSocketAddress;
 import org.whirl.spi.conformance.ProxyTarget;
 
@@ -11,8 +12,12 @@ final class PlainTarget implements ProxyTarget {
     private final InetSocketAddress address;
 
     PlainTarget(String image) {
+        this(image, HostConfig.newHostConfig());
+    }
+
+    PlainTarget(String image, HostConfig config) {
         DockerClient docker = engine.commands();
-        id = docker.createContainerCmd(image).exec().getId();
+        id = docker.createContainerCmd(image).withHostConfig(config).exec().getId();
         docker.startContainerCmd(id).exec();
         String host = docker.inspectContainerCmd(id)
                 .exec()
