@@ -3,13 +3,16 @@ package org.whirl.container.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -24,10 +27,9 @@ public final class NamespaceSandboxTest {
     @Rule
     public final Stand stand = new Stand(Isolation.AUTO);
 
-    /** Outside of the temporary folder, which is hidden anyway. */
+    /** Outside of the temporary folder, which is hidden anyway, and where others may go. */
     @Rule
-    public final TemporaryFolder secrets =
-            new TemporaryFolder(Path.of("target").toAbsolutePath().toFile());
+    public final TemporaryFolder secrets = new TemporaryFolder(openFolder().toFile());
 
     private final Function<Settings, Sandbox> sandbox;
 
@@ -38,6 +40,23 @@ public final class NamespaceSandboxTest {
     @Parameters(name = "{0}")
     public static List<Object[]> sandboxes() {
         return SandboxKinds.isolating();
+    }
+
+    private static Path openFolder() {
+        return Stream.of("target", "/var/lib", "/srv", "/opt")
+                .map(name -> Path.of(name).toAbsolutePath())
+                .filter(path -> Files.isWritable(path) && !path.startsWith("/tmp") && isOpen(path))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no folder that every user may enter, outside of /tmp"));
+    }
+
+    private static boolean isOpen(Path path) {
+        try {
+            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)
+                    && (path.getParent() == null || isOpen(path.getParent()));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
