@@ -27,11 +27,14 @@ import org.whirl.spi.store.Stored;
 final class Invoker {
     private static final Logger log = LoggerFactory.getLogger(Invoker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final long SETTLING_CHECK_MILLIS = 50;
 
     private final PoolTools tools;
     private final ContainerPool pool;
     private final RuntimeCatalog catalog;
     private final Supplier<ActivationStore> activations;
+    private final long created = System.nanoTime();
     private final AtomicInteger active = new AtomicInteger();
 
     Invoker(PoolTools tools, ContainerPool pool, RuntimeCatalog catalog, Supplier<ActivationStore> activations) {
@@ -89,6 +92,11 @@ final class Invoker {
         String kind = action.exec().kind();
         Optional<RuntimeManifest> runtime = catalog.find(kind);
         if (runtime.isEmpty() && !kind.equals(Exec.BLACKBOX)) {
+            // Right after the start, work of an earlier run may be there before the runtimes are.
+            if (System.nanoTime() - created < SETTLING.toNanos()) {
+                tools.vertx().setTimer(SETTLING_CHECK_MILLIS, id -> start(message, stored, done));
+                return;
+            }
             fail(message, done, internal("The runtime '" + kind + "' is not available at this invoker."));
             return;
         }
